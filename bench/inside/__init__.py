@@ -1,0 +1,1 @@
+"""What runs inside the bench's Python environment, with Frappe importable."""

@@ -1,0 +1,1 @@
+"""The bench's own tools. Standard library only: they run before anything is installed."""
