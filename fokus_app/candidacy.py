@@ -1,0 +1,266 @@
+"""What a candidacy requires at its steps, and what happens when it closes."""
+
+from email.utils import parseaddr
+
+import frappe
+from frappe import _
+from frappe.model.document import Document
+from frappe.utils import add_days, cstr, escape_html, getdate, today, validate_email_address
+
+from fokus_app import activities, people, places
+from fokus_app.workflows import guard
+from fokus_app.workflows.definition import Who, judges
+
+#: in these stages somebody who was accepted takes a place of their cohort
+TAKES_A_PLACE = frozenset({"Preparation", "Ready", "Onboarding", "Interrupted", "Established"})
+
+
+@judges("manager")
+def manager_is_someone_else(doc: Document) -> str | None:
+	"""The manager who endorses is neither the candidate nor who nominated."""
+	if not doc.manager:
+		return None
+	if people.is_about(doc, doc.manager):
+		return _("The manager who decides must not be the candidate.")
+	if doc.manager == doc.nominator:
+		return _(
+			"The manager who decides must not be the person who nominated. Please enter the deputy or the programme lead."
+		)
+	return None
+
+
+@judges("manager")
+def manager_can_decide(doc: Document) -> str | None:
+	"""The manager has a role in which they can endorse; otherwise the case would wait for ever."""
+	if not doc.manager:
+		return None
+	if not people.roles_of(doc.manager).intersection(people.ROLES_OF[Who.MANAGER]):
+		return _("{0} cannot decide: the account has no manager role.").format(people.full_name(doc.manager))
+	if not frappe.db.get_value("User", doc.manager, "enabled"):
+		return _("{0} cannot decide: the account is disabled.").format(people.full_name(doc.manager))
+	return None
+
+
+def check_people(doc: Document) -> None:
+	"""Who is entered can be in that part: an HR clerk, and who decides about a waiting nomination.
+
+	Asked when somebody new is entered; who held a role at the time does not stop later changes.
+	Raises frappe.ValidationError with what is wrong.
+	"""
+	if doc.hr_clerk and _has_changed(doc, "hr_clerk") and doc.hr_clerk != people.hr_contact():
+		# they get mails about the case, and whoever nominates may choose them
+		if people.HR_CLERK not in people.roles_of(doc.hr_clerk):
+			frappe.throw(_("{0} is not an HR clerk.").format(people.full_name(doc.hr_clerk)))
+	if doc.workflow_state != "Nominated" or not _has_changed(doc, "manager", "nominator", "user", "email"):
+		return
+	wrong = manager_is_someone_else(doc) or manager_can_decide(doc)
+	if not doc.manager:
+		wrong = _("“{0}” is missing.").format(_(doc.meta.get_label("manager")))
+	if wrong:
+		frappe.throw(wrong)
+
+
+def check_cohort(doc: Document) -> None:
+	"""Who was accepted stays in a cohort, or they would take part without a place.
+
+	Raises frappe.ValidationError.
+	"""
+	if _takes_a_place(doc) and not doc.cohort and _has_changed(doc, "cohort", "entry_path"):
+		frappe.throw(_("Who was accepted into the programme belongs to a cohort. Please enter one."))
+
+
+def is_new_leader(doc: Document) -> str | None:
+	if doc.entry_path != "New Leader":
+		return _("Only somebody with the entry path “New Leader” is admitted without an assessment.")
+	return None
+
+
+def is_no_new_leader(doc: Document) -> str | None:
+	if doc.entry_path == "New Leader":
+		return _("A new leader takes the short way: please use “Admit New Leader”.")
+	return None
+
+
+@judges("deferred_until")
+def deferred_to_the_future(doc: Document) -> str | None:
+	if doc.deferred_until and getdate(doc.deferred_until) <= getdate():
+		return _("The date to look again must lie in the future.")
+	return None
+
+
+@judges("review_held_on")
+def review_lies_in_the_past(doc: Document) -> str | None:
+	if doc.review_held_on and getdate(doc.review_held_on) > getdate():
+		return _("The review must have been held: its date lies in the future.")
+	return None
+
+
+@judges("target_centre")
+def target_area_has_a_manager(doc: Document) -> str | None:
+	"""Appointing hands the candidate over to the manager of the target centre's area."""
+	if doc.target_centre and not _area_manager(doc.target_centre):
+		return _("The area of the target centre has no area manager yet.")
+	return None
+
+
+@judges("staff_council_concluded_on")
+def staff_council_took_part(doc: Document) -> str | None:
+	"""Where switched on in FOKUS Settings (MAVO)."""
+	if not frappe.get_cached_doc("FOKUS Settings").staff_council_participation:
+		return None
+	concluded = doc.staff_council_concluded_on
+	if not concluded or getdate(concluded) > getdate():
+		return _("The staff council's participation must be concluded; please enter the date.")
+	return None
+
+
+def closed_not_long_ago(doc: Document) -> str | None:
+	days = frappe.get_cached_doc("FOKUS Settings").reopen_days
+	if not doc.closed_on or getdate(add_days(doc.closed_on, days)) < getdate():
+		return _("A closed case can be reopened within {0} days; after that a new candidacy begins.").format(
+			days
+		)
+	return None
+
+
+def move_to_target_area(doc: Document) -> None:
+	"""The target area's manager becomes the manager; the old one and the nominator step back."""
+	doc.previous_manager, doc.previous_centre = doc.manager, doc.centre
+	doc.centre = doc.target_centre
+	doc.area = frappe.db.get_value("Daycare Centre", doc.target_centre, "area")
+	doc.manager = _area_manager(doc.target_centre)
+	doc.appointed_on = today()
+
+
+def fill_in(doc: Document) -> None:
+	"""Fill in what follows from who enters a new candidate and where they work.
+
+	Nominator: who enters, unless HR or the lead enter for somebody else. Manager: the area manager;
+	where that is the nominator, the deputy; else the programme lead. HR clerk: who enters, else the
+	contact of FOKUS Settings.
+	"""
+	doc.area = doc.centre and frappe.db.get_value("Daycare Centre", doc.centre, "area")
+	if doc.email and _has_changed(doc, "email"):
+		doc.email = _one_address(doc.email)
+	if not doc.is_new():
+		return
+	user = frappe.session.user
+	roles = people.roles_of(user)
+	if not roles.intersection((people.HR_CLERK, people.LEAD)):
+		doc.nominator = user
+	if not doc.hr_clerk:
+		doc.hr_clerk = user if people.HR_CLERK in roles and user != "Administrator" else people.hr_contact()
+	if not doc.manager:
+		doc.manager = _manager_to_decide(doc)
+
+
+def note_informed(doc: Document) -> None:
+	"""Whoever is admitted is written to, and so knows of it from today at the latest."""
+	doc.informed_on = doc.informed_on or today()
+
+
+def keep_place(doc: Document) -> None:
+	"""Take, move or free the place in the cohort as stage and cohort say.
+
+	New leaders take none: they lead already, whether or not a place is free.
+	"""
+	cohort = doc.cohort if _takes_a_place(doc) else None
+	places.keep(doc.doctype, doc.name, "Programme Cohort", cohort, "places")
+
+
+def free_place(doc: Document) -> None:
+	places.keep(doc.doctype, doc.name, "Programme Cohort", None, "places")
+
+
+def pass_on(doc: Document) -> None:
+	"""When the candidate gets an account or the manager changes, what was theirs goes with it."""
+	before = doc.get_doc_before_save()
+	if not before:
+		return
+	if before.user != doc.user:
+		relationship = frappe.qb.DocType("Mentoring Relationship")
+		(
+			frappe.qb.update(relationship)
+			.set(relationship.mentee_user, doc.user)
+			.where(relationship.candidate == doc.name)
+		).run()
+		activities.hand_over(doc, "Candidate", doc.user)
+		guard.note_new_persons("Mentoring Relationship", candidate=doc.name)
+	if before.hr_clerk != doc.hr_clerk:
+		activities.hand_over(doc, "HR Clerk", doc.hr_clerk or people.hr_contact())
+	if before.manager != doc.manager:
+		activities.hand_over(doc, "Manager", doc.manager)
+
+
+def close_case(doc: Document) -> None:
+	"""Close open activities, hand running mentorings to HR, take back future answers."""
+	activities.cancel_open(doc)
+	_offer_relationships_to_hr(doc)
+	if doc.workflow_state != "Established":
+		_take_back_future_answers(doc)
+
+
+def _offer_relationships_to_hr(doc: Document) -> None:
+	"""HR decides about each relationship that is still open: it waits for them from today."""
+	contact = people.persons(doc, Who.HR_CLERK)
+	relationship = frappe.qb.DocType("Mentoring Relationship")
+	(
+		frappe.qb.update(relationship)
+		.set(relationship.waiting_for, contact[0] if contact else None)
+		.set(relationship.waiting_since, today())
+		.where(relationship.candidate == doc.name)
+		.where(
+			relationship.workflow_state.isin(
+				("Proposed", "Awaiting Mentor", "Awaiting Mentee", "Active", "Paused")
+			)
+		)
+	).run()
+
+
+def _take_back_future_answers(doc: Document) -> None:
+	if not doc.user:
+		return
+	future = frappe.get_all("Network Meeting", filters={"starts_on": (">", frappe.utils.now())}, pluck="name")
+	if not future:
+		return
+	participation = frappe.qb.DocType("Meeting Participation")
+	(
+		frappe.qb.update(participation)
+		.set(participation.answer, "No")
+		.where((participation.user == doc.user) & participation.meeting.isin(future))
+	).run()
+
+
+def _takes_a_place(doc: Document) -> bool:
+	return doc.workflow_state in TAKES_A_PLACE and doc.entry_path != "New Leader"
+
+
+def _has_changed(doc: Document, *fields: str) -> bool:
+	before = doc.get_doc_before_save()
+	return not before or any(cstr(before.get(field)) != cstr(doc.get(field)) for field in fields)
+
+
+def _one_address(text: str) -> str:
+	"""The plain address in `text`, by which a person is known again; "Paula P. <p@example.org>" is two things.
+
+	Raises frappe.ValidationError where that is not exactly one address.
+	"""
+	address = parseaddr(text)[1].lower()
+	if not address or "," in text or validate_email_address(address) != address:
+		frappe.throw(_("“{0}” is not an e-mail address.").format(escape_html(text)))
+	return address
+
+
+def _manager_to_decide(doc: Document) -> str | None:
+	area = doc.area and frappe.db.get_value(
+		"Daycare Area", doc.area, ["area_manager", "deputy"], as_dict=True
+	)
+	possible = [area.area_manager, area.deputy] if area else []
+	possible += people.lead_of(doc.cohort)
+	fits = (user for user in possible if user and user != doc.nominator and not people.is_about(doc, user))
+	return next(fits, None)
+
+
+def _area_manager(centre: str) -> str | None:
+	area = frappe.db.get_value("Daycare Centre", centre, "area")
+	return frappe.db.get_value("Daycare Area", area, "area_manager") if area else None

@@ -1,0 +1,222 @@
+"""What people do in the demo, each through the same doors as in real life.
+
+A case is one record on its way; its steps are carried out by the person whose part they are, through
+the one action method and the methods behind the buttons, so that every rule, mail and log entry is real.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+import frappe
+from frappe.model.document import Document
+
+from fokus_app import activities, meetings, people
+from fokus_app.demo import accounts, cast
+from fokus_app.demo.clock import Calendar, When
+from fokus_app.workflows import action
+from fokus_app.workflows.definition import Who
+
+
+@dataclass
+class Case:
+	"""One record and its story. name: empty until its first step makes it."""
+
+	doctype: str
+	title: str
+	record: dict[str, Any]
+	steps: tuple["Step", ...]
+	name: str = ""
+
+	def doc(self) -> Document:
+		return frappe.get_doc(self.doctype, self.name)
+
+
+@dataclass(frozen=True)
+class Stage:
+	"""What the steps share: the calendar and the cases by title."""
+
+	calendar: Calendar
+	cases: dict[str, Case]
+
+	def values(self, record: dict[str, Any]) -> dict[str, Any]:
+		"""The record with days turned into dates."""
+		return {
+			key: self.calendar.value(value) if isinstance(value, When) else value
+			for key, value in record.items()
+		}
+
+
+class Step(Protocol):
+	"""Something that happens to a case on a day."""
+
+	when: When
+
+	def carry_out(self, case: Case, stage: Stage) -> None: ...
+
+
+@contextmanager
+def acting_as(user: str) -> Iterator[None]:
+	"""Do what follows as this user."""
+	before = frappe.session.user
+	frappe.set_user(user)
+	try:
+		yield
+	finally:
+		frappe.set_user(before)
+
+
+#: what is known to HR alone: who nominates cannot enter it, it comes with the account
+_KNOWN_TO_HR = ("personnel_number", "consent_on")
+
+
+@dataclass(frozen=True)
+class Enter:
+	"""Somebody enters the record in the desk."""
+
+	when: When
+	by: str
+
+	def carry_out(self, case: Case, stage: Stage) -> None:
+		hidden = () if self.by in cast.HR_CLERKS else _KNOWN_TO_HR
+		doc = frappe.new_doc(case.doctype)
+		doc.update(stage.values({key: value for key, value in case.record.items() if key not in hidden}))
+		with acting_as(cast.address(self.by)):
+			case.name = doc.insert().name
+
+
+@dataclass(frozen=True)
+class Act:
+	"""Somebody acts. by: a part in the case (see _PARTS) or the name of a person."""
+
+	when: When
+	by: str
+	action: str
+	values: dict[str, Any] = field(default_factory=dict)
+	reason: str | None = None
+	category: str | None = None
+
+	def carry_out(self, case: Case, stage: Stage) -> None:
+		doc = case.doc()
+		with acting_as(_user(doc, self.by)):
+			action.act(
+				case.doctype,
+				case.name,
+				self.action,
+				str(doc.modified),
+				self.reason,
+				self.category,
+				stage.values(self.values),
+			)
+
+
+@dataclass(frozen=True)
+class Note:
+	"""Somebody fills in fields without taking a decision."""
+
+	when: When
+	by: str
+	values: dict[str, Any]
+
+	def carry_out(self, case: Case, stage: Stage) -> None:
+		doc = case.doc()
+		with acting_as(_user(doc, self.by)):
+			doc.update(stage.values(self.values))
+			doc.save()
+
+
+@dataclass(frozen=True)
+class Account:
+	"""HR tells a candidate that they are considered and gives them an account."""
+
+	when: When
+
+	def carry_out(self, case: Case, stage: Stage) -> None:
+		doc = case.doc()
+		user = accounts.make(doc.candidate_name, (people.PARTICIPANT,))
+		with acting_as(_user(doc, "clerk")):
+			doc.update(stage.values({key: case.record[key] for key in _KNOWN_TO_HR if key in case.record}))
+			doc.update({"user": user, "email": user, "informed_on": stage.calendar.value(self.when)})
+			doc.save()
+
+
+@dataclass(frozen=True)
+class Tick:
+	"""The next open step of the phase, by due date, is ticked off by who does it (else by HR)."""
+
+	when: When
+	phase: str
+
+	def carry_out(self, case: Case, stage: Stage) -> None:
+		step = frappe.get_all(
+			"Candidate Activity",
+			filters={"candidate": case.name, "phase": self.phase, "status": "Open"},
+			fields=["name", "responsible"],
+			order_by="due_date, name",
+			limit=1,
+		)[0]
+		with acting_as(step.responsible or _user(case.doc(), "clerk")):
+			activities.tick(step.name)
+
+
+@dataclass(frozen=True)
+class PutOnList:
+	"""HR puts people on the list of a meeting. people: titles of candidate cases, or names of mentors."""
+
+	when: When
+	people: tuple[str, ...]
+	role: str
+
+	def carry_out(self, case: Case, stage: Stage) -> None:
+		with acting_as(cast.address(cast.HR_CLERKS[0])):
+			meetings.add_people(case.name, [cast.address(name) for name in self.people], self.role)
+
+
+@dataclass(frozen=True)
+class Record:
+	"""HR notes for people on the list what they answered, or whether they were there.
+
+	values: by name of the person; others: for everybody on the list not named.
+	"""
+
+	when: When
+	field: str
+	values: dict[str, str] = field(default_factory=dict)
+	others: str | None = None
+
+	def carry_out(self, case: Case, stage: Stage) -> None:
+		by_user = {cast.address(name): value for name, value in self.values.items()}
+		rows = frappe.get_all(
+			"Meeting Participation", filters={"meeting": case.name}, fields=["name", "user"]
+		)
+		with acting_as(cast.address(cast.HR_CLERKS[0])):
+			for row in rows:
+				value = by_user.get(row.user, self.others)
+				if value:
+					participation = frappe.get_doc("Meeting Participation", row.name)
+					participation.set(self.field, value)
+					participation.save()
+
+
+#: a part in a case: whom `fokus_app.people` finds for it, and whether the first person or the deputy
+_PARTS = {
+	"clerk": (Who.HR_CLERK, 0),
+	"nominator": (Who.NOMINATOR, 0),
+	"manager": (Who.MANAGER, 0),
+	"deputy manager": (Who.MANAGER, 1),
+	"lead": (Who.LEAD, 0),
+	"deputy lead": (Who.LEAD, 1),
+	"candidate": (Who.CANDIDATE, 0),
+	"mentor": (Who.MENTOR, 0),
+	"mentee": (Who.MENTEE, 0),
+	"organiser": (Who.ORGANISER, 0),
+	"approver": (Who.APPROVER, 0),
+}
+
+
+def _user(doc: Document, by: str) -> str:
+	if by not in _PARTS:
+		return cast.address(by)
+	who, place = _PARTS[by]
+	return people.persons(doc, who)[place]

@@ -1,0 +1,41 @@
+"""What the desk of our users knows from the start."""
+
+import frappe
+
+from fokus_app import people
+from fokus_app.notifications import texts
+
+
+def extend_bootinfo(bootinfo) -> None:
+	"""Tell the desk what it would otherwise show as an address or a technical name."""
+	_add_names(bootinfo)
+	if people.roles_of(frappe.session.user).intersection((people.HR_CLERK, people.LEAD)):
+		bootinfo.fokus_mail_events = texts.event_labels()
+
+
+def _add_names(bootinfo) -> None:
+	"""The names of those who act in FOKUS, for people who choose among them anyway (see link_queries)."""
+	acting = (people.HR_CLERK, people.LEAD, people.MANAGER, people.MENTOR)
+	if not people.roles_of(frappe.session.user).intersection(acting[:3]):
+		return
+	user, role = frappe.qb.DocType("User"), frappe.qb.DocType("Has Role")
+	rows = (
+		frappe.qb.from_(user)
+		.join(role)
+		.on((role.parent == user.name) & (role.parenttype == "User"))
+		.select(user.name, user.full_name, user.email, user.user_image, user.time_zone)
+		.where(role.role.isin(acting) & (user.enabled == 1))
+		.distinct()
+		.run(as_dict=True)
+	)
+	for row in rows:
+		bootinfo.user_info.setdefault(
+			row.name,
+			frappe._dict(
+				name=row.name,
+				fullname=row.full_name,
+				email=row.email,
+				image=row.user_image,
+				time_zone=row.time_zone,
+			),
+		)

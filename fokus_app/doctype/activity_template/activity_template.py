@@ -1,0 +1,19 @@
+from frappe.model.document import Document
+
+
+class ActivityTemplate(Document):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		from fokus_app.fokus.doctype.activity_template_row.activity_template_row import ActivityTemplateRow
+
+		steps: DF.Table[ActivityTemplateRow]
+		title: DF.Data
+	# end: auto-generated types
+
+	pass

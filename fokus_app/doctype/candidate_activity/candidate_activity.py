@@ -1,0 +1,37 @@
+from frappe.model.document import Document
+
+from fokus_app import activities, field_values
+
+
+class CandidateActivity(Document):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		candidate: DF.Link
+		candidate_name: DF.Data | None
+		competency: DF.Link | None
+		description: DF.SmallText | None
+		done_by: DF.Link | None
+		done_on: DF.Date | None
+		due_date: DF.Date | None
+		due_days: DF.Int
+		mandatory: DF.Check
+		phase: DF.Literal["Preparation", "Onboarding"]
+		responsible: DF.Link | None
+		responsible_kind: DF.Literal["Candidate", "Mentor", "Manager", "HR Clerk"]
+		status: DF.Literal["Open", "Done", "Cancelled"]
+		template_row: DF.Data | None
+		title: DF.Data
+	# end: auto-generated types
+
+	def before_validate(self):
+		activities.fill_in(self)
+
+	def validate(self):
+		field_values.check(self)
+		activities.check(self)

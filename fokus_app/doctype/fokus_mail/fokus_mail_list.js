@@ -1,0 +1,8 @@
+frappe.listview_settings["FOKUS Mail"] = {
+	hide_name_column: true,
+	before_render: () => fokus.name_events(cur_list.data),
+	get_indicator(doc) {
+		const colour = { Queued: "blue", Sent: "green", "Not Sent": "red", Unclear: "orange" }[doc.status];
+		return [__(doc.status), colour, `status,=,${doc.status}`];
+	},
+};

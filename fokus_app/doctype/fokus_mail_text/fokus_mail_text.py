@@ -1,0 +1,23 @@
+from frappe.model.document import Document
+
+from fokus_app.notifications import texts
+
+
+class FOKUSMailText(Document):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		body: DF.Code
+		edited: DF.Check
+		event: DF.Data
+		language: DF.Link
+		subject: DF.Data
+	# end: auto-generated types
+
+	def validate(self):
+		texts.check(self)

@@ -1,0 +1,4 @@
+frappe.listview_settings["FOKUS Mail Text"] = {
+	hide_name_column: true,
+	before_render: () => fokus.name_events(cur_list.data),
+};

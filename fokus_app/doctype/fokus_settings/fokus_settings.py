@@ -1,0 +1,31 @@
+import frappe
+from frappe.model.document import Document
+
+from fokus_app.workflows import definitions, guard
+
+
+class FOKUSSettings(Document):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		activity_template: DF.Link | None
+		deputy_lead: DF.Link | None
+		hr_contact: DF.Link | None
+		inform_days: DF.Int
+		programme_lead: DF.Link | None
+		reminder_days: DF.Int
+		reopen_days: DF.Int
+		staff_council_participation: DF.Check
+	# end: auto-generated types
+
+	def on_update(self):
+		if any(self.has_value_changed(field) for field in ("programme_lead", "deputy_lead", "hr_contact")):
+			# the cached settings are those before this change
+			frappe.clear_document_cache(self.doctype, self.name)
+			for doctype in definitions():
+				guard.note_new_persons(doctype)

@@ -1,0 +1,90 @@
+from frappe.model.document import Document
+
+from fokus_app import candidacy, field_values
+from fokus_app.naming import lasting_name
+from fokus_app.workflows import guard
+
+
+class LeadershipCandidate(Document):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		from fokus_app.fokus.doctype.stage_change.stage_change import StageChange
+
+		appointed_on: DF.Date | None
+		area: DF.Link | None
+		assessment_on: DF.Datetime | None
+		candidate_name: DF.Data
+		centre: DF.Link | None
+		closed_from: DF.Data | None
+		closed_on: DF.Date | None
+		cohort: DF.Link | None
+		consent_on: DF.Date | None
+		consent_withdrawn_on: DF.Date | None
+		deferred_until: DF.Date | None
+		email: DF.Data | None
+		entry_path: DF.Literal["Nominated", "Self-Nominated", "HR Proposal", "New Leader"]
+		evidence: DF.SmallText | None
+		expected_return: DF.Date | None
+		hr_clerk: DF.Link | None
+		informed_on: DF.Date | None
+		interrupted_from: DF.Data | None
+		legal_hold: DF.Check
+		manager: DF.Link | None
+		manager_statement: DF.SmallText | None
+		nominator: DF.Link | None
+		personnel_number: DF.Data | None
+		position: DF.Data | None
+		previous_candidacy: DF.Link | None
+		previous_centre: DF.Link | None
+		previous_manager: DF.Link | None
+		readiness: DF.Literal["", "Now", "In 1–2 Years", "Later"]
+		reason: DF.SmallText | None
+		recommendation: DF.Literal["", "Recommended", "Recommended with Conditions", "Not Recommended"]
+		recommendation_note: DF.SmallText | None
+		review_due_on: DF.Date | None
+		review_held_on: DF.Date | None
+		staff_council_concluded_on: DF.Date | None
+		stage_changes: DF.Table[StageChange]
+		stage_since: DF.Date | None
+		start_date: DF.Date | None
+		target_centre: DF.Link | None
+		user: DF.Link | None
+		waiting_for: DF.Link | None
+		waiting_for_deputy: DF.Link | None
+		waiting_since: DF.Date | None
+		workflow_state: DF.Link | None
+	# end: auto-generated types
+
+	def autoname(self):
+		self.name = lasting_name("FK")
+
+	def before_validate(self):
+		guard.forget_forged(self)
+		candidacy.fill_in(self)
+
+	def validate(self):
+		field_values.check(self)
+		guard.check(self)
+		candidacy.check_people(self)
+		candidacy.check_cohort(self)
+
+	def on_update(self):
+		with guard.all_or_nothing():
+			candidacy.keep_place(self)
+			candidacy.pass_on(self)
+			guard.follow_up(self)
+
+	def after_rename(self, old, new, merge=False):
+		guard.refuse_new_name(self)
+
+	def before_discard(self):
+		guard.refuse_discarding(self)
+
+	def on_trash(self):
+		candidacy.free_place(self)

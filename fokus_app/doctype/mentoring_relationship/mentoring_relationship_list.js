@@ -1,0 +1,4 @@
+frappe.listview_settings["Mentoring Relationship"] = fokus.list_settings({
+	filters: ["mine", "overdue"],
+	add_fields: ["workflow_state"],
+});

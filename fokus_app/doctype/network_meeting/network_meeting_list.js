@@ -1,0 +1,5 @@
+frappe.listview_settings["Network Meeting"] = fokus.list_settings({
+	filters: ["mine", "overdue"],
+	add_fields: ["workflow_state"],
+	hide_name_column: true,
+});

@@ -1,0 +1,11 @@
+frappe.ui.form.on("Programme Cohort", {
+	refresh(frm) {
+		if (frm.is_new()) return;
+		const { places, places_taken: taken } = frm.doc;
+		const free = Math.max(places - taken, 0);
+		const colour = free ? "green" : "orange";
+		frm.dashboard.set_headline_alert(
+			`<span class="indicator ${colour}">${__("{0} of {1} places are taken, {2} are free", [taken, places, free])}</span>`
+		);
+	},
+});

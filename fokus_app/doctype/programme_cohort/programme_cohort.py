@@ -1,0 +1,42 @@
+from frappe.model.document import Document
+
+from fokus_app import field_values, places
+from fokus_app.workflows import guard
+
+
+class ProgrammeCohort(Document):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		activity_template: DF.Link | None
+		completion_needs: DF.SmallText | None
+		deputy_lead: DF.Link | None
+		ends_on: DF.Date
+		places: DF.Int
+		places_taken: DF.Int
+		programme_lead: DF.Link
+		starts_on: DF.Date
+		title: DF.Data
+	# end: auto-generated types
+
+	@property
+	def places_taken(self) -> int:
+		"""How many places of this cohort are taken (a virtual field)."""
+		return places.taken(self.doctype, self.name)
+
+	def validate(self):
+		field_values.check(self)
+		field_values.check_order(self, "starts_on", "ends_on")
+
+	def on_update(self):
+		if self.has_value_changed("programme_lead") or self.has_value_changed("deputy_lead"):
+			guard.note_new_persons("Leadership Candidate", cohort=self.name)
+			guard.note_new_persons("Network Meeting", cohort=self.name)
+
+	def before_rename(self, old, new, merge=False):
+		places.refuse_merge(merge)

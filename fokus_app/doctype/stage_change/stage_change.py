@@ -1,0 +1,32 @@
+from frappe.model.document import Document
+
+from fokus_app.workflows import guard
+
+
+class StageChange(Document):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		action: DF.Data | None
+		changed_by: DF.Link | None
+		changed_on: DF.Datetime | None
+		days: DF.Int
+		from_state: DF.Data | None
+		parent: DF.Data
+		parentfield: DF.Data
+		parenttype: DF.Data
+		reason: DF.SmallText | None
+		reason_category: DF.Data | None
+		to_state: DF.Data | None
+	# end: auto-generated types
+
+	def validate(self):
+		guard.refuse_alone(self)
+
+	def on_trash(self):
+		guard.refuse_alone(self)

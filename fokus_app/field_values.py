@@ -1,0 +1,95 @@
+"""Values that no field of ours takes, whichever way they come; Frappe leaves these to the database."""
+
+import re
+
+import frappe
+from frappe import _
+from frappe.model import table_fields
+from frappe.model.document import Document
+from frappe.utils import cstr, get_datetime, getdate
+
+#: what a text field of the database holds for certain, whatever the letters (65,535 bytes)
+_LONGEST_TEXT = 16_000
+#: how dates arrive from every client; anything else the database would take for another day or not at all
+_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+#: years in which something of a programme can happen; 0206 and 20226 are slips of the keyboard
+_FIRST_YEAR, _LAST_YEAR = 1950, 2100
+
+
+class WrongValue(frappe.ValidationError):
+	"""A value cannot be stored as what its field means."""
+
+
+def check(doc: Document) -> None:
+	"""Refuse dates that do not exist, names without a visible letter, links to nothing and endless texts.
+
+	Raises WrongValue or frappe.LinkValidationError.
+	"""
+	for df in doc.meta.fields:
+		value = doc.get(df.fieldname)
+		if value in (None, "") or df.fieldtype in table_fields:
+			continue
+		if isinstance(value, dict | list):
+			frappe.throw(_("“{0}” takes one value.").format(_(df.label)), WrongValue)
+		elif df.fieldtype in ("Date", "Datetime"):
+			_check_date(df, value)
+		elif df.fieldtype == "Link":
+			_check_link(doc, df, value)
+		elif df.fieldtype == "Data" and df.reqd and not any(map(str.isalnum, cstr(value))):
+			frappe.throw(_("“{0}” is empty.").format(_(df.label)), WrongValue)
+		elif df.fieldtype == "Small Text":
+			check_text(_(df.label), value)
+
+
+def check_text(label: str, text: str) -> None:
+	"""Refuse a text that the database could not hold; raises WrongValue."""
+	if len(cstr(text)) > _LONGEST_TEXT:
+		frappe.throw(
+			_("“{0}” is too long: {1} characters, {2} are possible.").format(
+				label, len(cstr(text)), _LONGEST_TEXT
+			),
+			WrongValue,
+		)
+
+
+def check_order(doc: Document, first: str, last: str) -> None:
+	"""Refuse a range whose end lies before its beginning; raises WrongValue."""
+	begin, end = doc.get(first), doc.get(last)
+	if not begin or not end:
+		return
+	if doc.meta.get_field(first).fieldtype == "Date":
+		begin, end = getdate(begin), getdate(end)
+	if end < begin:
+		frappe.throw(
+			_("“{0}” must not lie before “{1}”.").format(
+				_(doc.meta.get_label(last)), _(doc.meta.get_label(first))
+			),
+			WrongValue,
+		)
+
+
+def _check_link(doc: Document, df, value: str) -> None:
+	"""Frappe 15.0 lets a link to nothing pass where other fields are fetched through it."""
+	if doc.meta.get_fields_to_fetch(df.fieldname) and not frappe.db.exists(df.options, value):
+		name = frappe.utils.escape_html(cstr(value))
+		frappe.throw(
+			_("“{0}” for “{1}” does not exist.").format(name, _(df.label)), frappe.LinkValidationError
+		)
+
+
+def _check_date(df, value) -> None:
+	try:
+		if isinstance(value, str) and not _ISO_DATE.match(value):
+			raise ValueError(value)
+		date = getdate(value) if df.fieldtype == "Date" else get_datetime(value)
+	except Exception:  # frappe raises its own, dateutil's and ValueError, depending on the text
+		date = None
+		frappe.clear_last_message()
+	if not date or not _FIRST_YEAR <= date.year <= _LAST_YEAR:
+		frappe.throw(
+			_("“{0}” is not a date for “{1}”. Please write it like 24.12.2026.").format(
+				frappe.utils.escape_html(cstr(value)), _(df.label)
+			),
+			WrongValue,
+		)

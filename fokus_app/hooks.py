@@ -1,0 +1,63 @@
+app_name = "fokus_app"
+app_title = "FOKUS"
+app_publisher = "The fokus_app contributors"
+app_description = "Leadership development programme: from the first mention to a leader who has arrived"
+app_email = "fokus@example.org"
+app_license = "mit"
+required_apps = []
+
+after_install = "fokus_app.install.after_install"
+after_migrate = "fokus_app.install.after_migrate"
+before_uninstall = "fokus_app.install.before_uninstall"
+after_uninstall = "fokus_app.install.after_uninstall"
+
+app_logo_url = "/assets/fokus_app/images/fokus.svg"
+app_include_js = "fokus.bundle.js"
+app_include_css = "fokus.bundle.css"
+extend_bootinfo = "fokus_app.desk.extend_bootinfo"
+
+# people without desk access land on their own page
+role_home_page = {"FOKUS Mentor": "fokus", "FOKUS Participant": "fokus"}
+
+fixtures = [{"dt": "Role", "filters": [["name", "like", "FOKUS %"]]}]
+
+permission_query_conditions = {
+	"Candidate Activity": "fokus_app.permissions.activities",
+	"FOKUS Mail": "fokus_app.permissions.mails",
+	"Leadership Candidate": "fokus_app.permissions.candidates",
+	"Meeting Participation": "fokus_app.permissions.participations",
+	"Mentor": "fokus_app.permissions.mentors",
+	"Mentoring Relationship": "fokus_app.permissions.relationships",
+	"Network Meeting": "fokus_app.permissions.meetings",
+	"Taken Place": "fokus_app.permissions.places",
+}
+has_permission = {doctype: "fokus_app.permissions.may" for doctype in permission_query_conditions}
+# rows that belong to a record: Frappe asks the record itself about a single one, but not in lists
+permission_query_conditions |= {
+	"File": "fokus_app.permissions.files",
+	"Mentor Competency": "fokus_app.permissions.mentor_competencies",
+	"Network Meeting Agenda Item": "fokus_app.permissions.agenda_items",
+	"Stage Change": "fokus_app.permissions.stage_changes",
+}
+
+override_whitelisted_methods = {
+	"frappe.client.get_count": "fokus_app.permissions.count",
+	"frappe.desk.form.linked_with.get": "fokus_app.permissions.linked_documents",
+	"frappe.desk.search.get_link_title": "fokus_app.permissions.link_title",
+	"frappe.desk.search.search_link": "fokus_app.permissions.search_link",
+	"frappe.desk.search.search_widget": "fokus_app.permissions.search_widget",
+}
+
+doc_events = {
+	"Data Import": {
+		"before_validate": "fokus_app.import_list.platform.take_over",
+		"on_update": "fokus_app.import_list.platform.tidy_up",
+	},
+	"DocShare": {"validate": "fokus_app.permissions.refuse_share"},
+	"Document Follow": {"after_insert": "fokus_app.permissions.forget_follower"},
+	"File": {"validate": "fokus_app.permissions.refuse_attachment"},
+	"Leadership Candidate": {"before_insert": "fokus_app.import_list.duplicates.refuse_in_import"},
+	"ToDo": {"validate": "fokus_app.permissions.refuse_assignment"},
+}
+
+scheduler_events = {"cron": {"*/2 * * * *": ["fokus_app.notifications.delivery.refresh"]}}

@@ -1,0 +1,1 @@
+"""Mails to named persons: what is written (texts), to whom and when (notifier), and what became of it (delivery)."""

@@ -1,0 +1,199 @@
+"""One mail for one person: queued once, and HR sees what became of it.
+
+A row of FOKUS Mail stands for each mail that should have gone out. Its name is made of the occasion and
+the recipient, so the database itself refuses a second one. Frappe's Email Queue sends it; its row is
+written in the same transaction. `refresh` carries the outcome back.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import frappe
+from frappe import _
+from frappe.model.document import Document
+from frappe.utils import add_to_date, now_datetime
+
+from fokus_app import people
+from fokus_app.notifications import texts, variables
+from fokus_app.notifications.render import render
+from fokus_app.workflows.definition import Who
+
+#: a mail that has been "Sending" for so long was cut off by a crash: it may or may not have gone out
+UNCLEAR_AFTER_MINUTES = 30
+
+#: errors after which the transaction itself is lost; they must reach the caller
+_FATAL = (frappe.QueryDeadlockError, frappe.QueryTimeoutError)
+
+
+def queue(doc: Document, event: str, occasion: str, person: people.Person, who: Who) -> None:
+	"""Queue the mail `event` about `doc` for `person`, who is `who` in it.
+
+	Never stops the transition it belongs to: what goes wrong is noted for HR.
+	"""
+	obstacle = _obstacle(person)
+	if obstacle:
+		note_unsent(doc, event, occasion, person, obstacle)
+		return
+	mail = _row(doc, event, occasion, person)
+	savepoint = "fokus_mail"
+	frappe.db.savepoint(savepoint)
+	try:
+		subject, body, mail.problem = _text(event, doc, person, who)
+		_send(doc, mail, subject, body)
+	except _FATAL:
+		raise
+	except Exception as error:  # whatever goes wrong with a mail, the transition holds
+		frappe.db.rollback(save_point=savepoint)
+		frappe.clear_last_message()
+		note_unsent(doc, event, occasion, person, _reason(error))
+		return
+	mail.status = "Queued"
+	_insert(mail)
+
+
+def note_unsent(doc: Document, event: str, occasion: str, person: people.Person | None, problem: str) -> None:
+	"""Keep for HR that a mail was not sent, and why (a sentence)."""
+	mail = _row(doc, event, occasion, person)
+	mail.update({"status": "Not Sent", "problem": problem})
+	_insert(mail)
+
+
+@contextmanager
+def language(code: str) -> Iterator[None]:
+	"""Translate into this language meanwhile."""
+	before = frappe.local.lang
+	frappe.local.lang = code
+	try:
+		yield
+	finally:
+		frappe.local.lang = before
+
+
+def refresh() -> None:
+	"""Carry over what became of queued mails; runs every few minutes and may run twice.
+
+	A row that a crash left in "Sending" becomes "Unclear" and is never sent again by itself.
+	"""
+	queue_row = frappe.qb.DocType("Email Queue")
+	mail = frappe.qb.DocType("FOKUS Mail")
+	rows = (
+		frappe.qb.from_(mail)
+		.left_join(queue_row)
+		.on(queue_row.name == mail.email_queue)
+		.select(mail.name, queue_row.status, queue_row.modified, queue_row.error)
+		.where(mail.status.isin(("Queued", "Unclear")))
+		.run(as_dict=True)
+	)
+	with language(people.default_language()):
+		_carry_over(rows)
+
+
+def _carry_over(rows: list[dict]) -> None:
+	unclear_before = add_to_date(now_datetime(), minutes=-UNCLEAR_AFTER_MINUTES)
+	for row in rows:
+		outcome = _outcome(row, unclear_before)
+		if outcome:
+			frappe.db.set_value("FOKUS Mail", row.name, outcome, update_modified=False)
+
+
+@frappe.whitelist(methods=["GET", "POST"])
+def unsent(doctype: str, name: str) -> list[dict]:
+	"""The mails about this record that were not sent or of which that is unclear, for HR and the lead."""
+	frappe.get_doc(doctype, name).check_permission("read")
+	if not frappe.has_permission("FOKUS Mail", "read"):
+		return []
+	return frappe.get_list(
+		"FOKUS Mail",
+		filters={
+			"reference_doctype": doctype,
+			"reference_name": name,
+			"status": ("in", ("Not Sent", "Unclear")),
+		},
+		fields=["name", "recipient", "recipient_email", "status", "problem", "attempted_on"],
+		order_by="attempted_on desc",
+	)
+
+
+def _outcome(row, unclear_before) -> dict | None:
+	if row.status == "Sent":
+		return {"status": "Sent"}
+	if row.status == "Error":
+		return {"status": "Not Sent", "problem": _("The mail server refused the mail.")}
+	if row.status is None:
+		return {"status": "Unclear", "problem": _("The mail is no longer in the queue.")}
+	if row.status == "Sending" and row.modified < unclear_before:
+		return {
+			"status": "Unclear",
+			"problem": _("Sending was interrupted; please ask the person whether the mail has arrived."),
+		}
+	return None
+
+
+def _obstacle(person: people.Person) -> str | None:
+	if not person.enabled:
+		return _("The account is disabled.")
+	if not person.email:
+		return _("No mail address is known.")
+	unsubscribed = frappe.db.exists("Email Unsubscribe", {"email": person.email, "global_unsubscribe": 1})
+	return _("The person has unsubscribed from all mails.") if unsubscribed else None
+
+
+def _text(event: str, doc: Document, person: people.Person, who: Who) -> tuple[str, str, str | None]:
+	"""Subject, body and, where HR's own text failed and the app's went out instead, a note about that."""
+	language = texts.text_language(person.language)
+	values = variables.values_for(event, doc, person, who)
+	try:
+		return *render(*texts.current(event, language), values), None
+	except Exception as error:  # an expression in a text may raise anything
+		note = _("HR's own text could not be used ({0}); the original text was sent.").format(
+			str(error)[:200]
+		)
+		return *render(*texts.shipped(event, language), values), note
+
+
+def _send(doc: Document, mail: Document, subject: str, body: str) -> None:
+	with language(mail.language):
+		frappe.sendmail(
+			recipients=[mail.recipient_email],
+			subject=subject,
+			message=body,
+			reference_doctype=doc.doctype,
+			reference_name=doc.name,
+			message_id=mail.message_id,
+			add_unsubscribe_link=0,
+		)
+	mail.email_queue = frappe.db.get_value("Email Queue", {"message_id": mail.message_id})
+	if not mail.email_queue:
+		frappe.throw(_("The address is not valid, or the person has unsubscribed."))
+
+
+def _row(doc: Document, event: str, occasion: str, person: people.Person | None) -> Document:
+	recipient = (person and (person.user or person.email)) or event
+	name = hashlib.sha256(f"{occasion}:{recipient}".encode()).hexdigest()[:24]
+	mail = frappe.new_doc("FOKUS Mail")
+	mail.update(
+		{
+			"event": event,
+			"recipient": person and person.user,
+			"recipient_email": person and person.email,
+			"language": texts.text_language(person.language) if person else None,
+			"reference_doctype": doc.doctype,
+			"reference_name": doc.name,
+			"message_id": f"{name}@{frappe.local.site}",
+			"attempted_on": now_datetime(),
+		}
+	)
+	mail.name = name
+	return mail
+
+
+def _insert(mail: Document) -> None:
+	# written by the notifier on behalf of whoever acted; nobody writes these rows by hand
+	mail.insert(ignore_permissions=True, set_name=mail.name)
+
+
+def _reason(error: Exception) -> str:
+	if isinstance(error, frappe.OutgoingEmailError):
+		return _("No outgoing mail account is set up.")
+	return _("The mail could not be made: {0}").format(frappe.utils.strip_html(str(error))[:200])

@@ -1,0 +1,40 @@
+"""After a transition: who is written to, each in their own language, each once."""
+
+import frappe
+from frappe import _
+from frappe.model.document import Document
+
+from fokus_app import people
+from fokus_app.notifications import delivery
+from fokus_app.workflows.definition import Transition, Who, WorkflowDefinition
+
+#: somebody always has to be there for these; that nobody is entered is something HR must know
+_NEVER_MISSING = frozenset({Who.LEAD, Who.APPROVER, Who.HR_CLERK, Who.MENTEE})
+
+
+def after_transition(
+	doc: Document, definition: WorkflowDefinition, transition: Transition, occasion: str
+) -> None:
+	"""Queue the mails of `transition` in the transaction that carries it out.
+
+	occasion: the name of the row in the stage log; with the recipient it makes a mail unique, so a
+	person who is meant twice (lead and manager, say) gets one mail, the first.
+	"""
+	# what is noted for HR is read by HR, whoever acted
+	with delivery.language(people.default_language()):
+		_write_all(doc, definition, transition, occasion)
+
+
+def _write_all(doc: Document, definition: WorkflowDefinition, transition: Transition, occasion: str) -> None:
+	written: set[str] = set()
+	for who in transition.mails:
+		event = definition.mail_event(transition, who)
+		found = people.addressees(doc, who)
+		if not found and who in _NEVER_MISSING:
+			delivery.note_unsent(doc, event, occasion, None, _("Nobody is entered as {0}.").format(_(who)))
+		for person in found:
+			key = person.user or person.email or ""
+			if (transition.others_only and person.user == frappe.session.user) or key in written:
+				continue
+			written.add(key)
+			delivery.queue(doc, event, occasion, person, who)

@@ -1,0 +1,150 @@
+"""The variables that a mail text may use: plain strings in the recipient's language."""
+
+from urllib.parse import urlsplit
+
+import frappe
+from babel.dates import format_date, format_time
+from frappe import _
+from frappe.model.document import Document
+from frappe.utils import get_datetime, get_url, getdate, today
+
+from fokus_app import people
+from fokus_app.workflows.definition import Who
+
+COMMON = ("recipient_name", "state", "date", "link")
+
+#: by the beginning of the event's name
+VARIABLES: dict[str, tuple[str, ...]] = {
+	"candidate": (
+		*COMMON,
+		"candidate_name",
+		"centre",
+		"cohort",
+		"manager_name",
+		"contact_name",
+		"interview_on",
+		"look_again_on",
+		"target_centre",
+		"start_date",
+		"expected_return",
+	),
+	"mentoring": (*COMMON, "mentor_name", "mentee_name", "kind", "from_date", "until_date"),
+	"meeting": (
+		*COMMON,
+		"meeting_title",
+		"kind",
+		"starts_on",
+		"ends_on",
+		"place",
+		"online_link",
+		"answer_by",
+		"organiser_name",
+	),
+}
+
+#: who is written to as somebody with a page of their own, even if they also work in the desk
+_OWN_PAGE = frozenset({Who.CANDIDATE, Who.MENTOR, Who.MENTEE, Who.INVITED, Who.NEWLY_INVITED, Who.ATTENDEES})
+_DESK_ROLES = frozenset({people.HR_CLERK, people.LEAD, people.MANAGER})
+
+
+def names_for(event: str) -> tuple[str, ...]:
+	"""The variables that the text of `event` may use."""
+	return VARIABLES[event.split("_", 1)[0]]
+
+
+def values_for(event: str, doc: Document, person: people.Person, who: Who) -> dict[str, str]:
+	"""The value of each variable for this record and recipient (`who` they are in it), in their language."""
+	language = person.language
+	values = {
+		"recipient_name": person.full_name,
+		"state": _(doc.workflow_state, language),
+		"date": day(today(), language),
+		"link": link_for(doc, person, who),
+	}
+	values.update(_OF_DOCTYPE[doc.doctype](doc, language))
+	return {name: values[name] or "" for name in names_for(event)}
+
+
+def example_values(event: str, language: str) -> dict[str, str]:
+	"""Invented values for preview and test mail."""
+	values = {name: f"[{name}]" for name in names_for(event)}
+	values |= {"recipient_name": "Kim Muster", "date": day(today(), language), "link": get_url("/fokus")}
+	for name in ("candidate_name", "mentee_name"):
+		if name in values:
+			values[name] = "Alex Beispiel"
+	return values
+
+
+def link_for(doc: Document, person: people.Person, who: Who) -> str:
+	"""Where this person can act as `who` on the record: the desk, or their own page."""
+	if who in _OWN_PAGE or not person.user or not _DESK_ROLES.intersection(people.roles_of(person.user)):
+		return get_url("/fokus")
+	# by way of the login: who is not logged in would be told "not permitted" by a link into the desk
+	form = urlsplit(frappe.utils.get_url_to_form(doc.doctype, doc.name)).path
+	return get_url(f"/login?redirect-to={form}")
+
+
+def day(value, language: str) -> str:
+	"""A date as people of this language write it in a letter; empty for none."""
+	return format_date(getdate(value), "long", locale=_locale(language)) if value else ""
+
+
+def moment(value, language: str) -> str:
+	"""A date with its time of day, on the site's clock; empty for none."""
+	if not value:
+		return ""
+	time = format_time(get_datetime(value).time(), "short", locale=_locale(language))
+	return _("{0}, {1}", language, "date, time of day").format(day(value, language), time)
+
+
+def _locale(language: str) -> str:
+	return "de" if language.startswith("de") else "en"
+
+
+def _candidate(doc: Document, language: str) -> dict[str, str]:
+	return {
+		"candidate_name": doc.candidate_name,
+		"centre": _centre_name(doc.centre),
+		"cohort": doc.cohort,
+		"manager_name": people.full_name(doc.manager),
+		"contact_name": people.full_name(doc.hr_clerk or people.hr_contact()),
+		"interview_on": moment(doc.assessment_on, language),
+		"look_again_on": day(doc.deferred_until, language),
+		"target_centre": _centre_name(doc.target_centre),
+		"start_date": day(doc.start_date, language),
+		"expected_return": day(doc.expected_return, language),
+	}
+
+
+def _relationship(doc: Document, language: str) -> dict[str, str]:
+	return {
+		"mentor_name": doc.mentor_name,
+		"mentee_name": doc.mentee_name,
+		"kind": _(doc.kind, language),
+		"from_date": day(doc.from_date, language),
+		"until_date": day(doc.until_date, language),
+	}
+
+
+def _meeting(doc: Document, language: str) -> dict[str, str]:
+	return {
+		"meeting_title": doc.title,
+		"kind": _(doc.kind, language),
+		"starts_on": moment(doc.starts_on, language),
+		"ends_on": moment(doc.ends_on, language),
+		"place": doc.venue,
+		"online_link": doc.link,
+		"answer_by": day(doc.rsvp_deadline, language),
+		"organiser_name": people.full_name(doc.organiser),
+	}
+
+
+_OF_DOCTYPE = {
+	"Leadership Candidate": _candidate,
+	"Mentoring Relationship": _relationship,
+	"Network Meeting": _meeting,
+}
+
+
+def _centre_name(centre: str | None) -> str | None:
+	return centre and frappe.db.get_value("Daycare Centre", centre, "centre_name")

@@ -1,0 +1,247 @@
+"""What people without access to the desk see of themselves: the page /fokus.
+
+Everything here is a fixed set of fields. The page acts through `fokus_app.workflows.action.act` and
+`fokus_app.activities.tick` alone, which decide for themselves.
+"""
+
+from dataclasses import asdict, dataclass, field
+
+import frappe
+from frappe import _
+from frappe.model.document import Document
+from frappe.utils import today
+
+from fokus_app import activities
+from fokus_app.notifications.variables import day, moment
+from fokus_app.workflows import definitions
+from fokus_app.workflows.next_steps import own_steps
+
+#: the stages of the usual way and of a new leader's short way, in their order
+WAY = (
+	"Potential",
+	"Nominated",
+	"Endorsed",
+	"Assessment",
+	"Preparation",
+	"Ready",
+	"Onboarding",
+	"Established",
+)
+SHORT_WAY = ("Potential", "Nominated", "Endorsed", "Onboarding", "Established")
+
+#: a date by which somebody acknowledges something is a tick on this page, not a date to type
+ACKNOWLEDGEMENTS = frozenset({"mentor_acknowledged_on", "mentee_acknowledged_on"})
+
+
+@dataclass
+class Action:
+	"""One thing the person can do, with the fields it asks for."""
+
+	doctype: str
+	name: str
+	modified: str
+	action: str
+	label: str
+	fields: list[dict] = field(default_factory=list)
+	reason: str | None = None
+	categories: list[dict] = field(default_factory=list)
+	ends: bool = False
+
+
+def page() -> dict:
+	"""All that the acting user's own page shows: paths, steps, meetings, and pairs, apart by whether they
+	wait for this user's decision (waiting) or not (settled)."""
+	if frappe.session.user == "Guest":
+		raise frappe.PermissionError
+	pairs = my_pairs()
+	return {
+		"paths": my_paths(),
+		"steps": my_steps(),
+		"waiting": [pair for pair in pairs if pair["waits_for_me"]],
+		"settled": [pair for pair in pairs if not pair["waits_for_me"]],
+		"meetings": my_meetings(),
+		"handed_on": handed_on(),
+		"today": today(),
+	}
+
+
+def my_paths() -> list[dict]:
+	"""The acting user's own candidacies, newest first, from the day they were informed (who nominated
+	themselves: from the start): name, stage, since, cohort, way (stages with done and current), actions."""
+	# a participant has no access to the record; these few fields of their own case are theirs to see
+	names = frappe.get_all(
+		"Leadership Candidate",
+		filters={"user": frappe.session.user},
+		or_filters={"informed_on": ("is", "set"), "entry_path": "Self-Nominated"},
+		pluck="name",
+		order_by="creation desc",
+	)
+	return [_path(frappe.get_doc("Leadership Candidate", name)) for name in names]
+
+
+def handed_on() -> list[dict]:
+	"""People whom the acting user nominated or was the manager of before they were appointed: name, stage and
+	since when. From the appointment on the stage is all that these two see of the case."""
+	user = frappe.session.user
+	rows = frappe.get_all(
+		"Leadership Candidate",
+		# whoever is (again) responsible, or whom the case is about, sees it elsewhere
+		filters={"appointed_on": ("is", "set"), "manager": ("!=", user), "user": ("!=", user)},
+		or_filters={"nominator": user, "previous_manager": user},
+		fields=["candidate_name", "workflow_state", "stage_since"],
+		order_by="stage_since desc",
+	)
+	return [
+		{
+			"name": row.candidate_name,
+			"stage": _(row.workflow_state),
+			"since": day(row.stage_since, frappe.local.lang),
+		}
+		for row in rows
+	]
+
+
+def my_steps() -> list[dict]:
+	"""Open steps that are the acting user's to do, and those done: name, title, due, overdue, done, mandatory."""
+	rows = _readable(
+		"Candidate Activity",
+		filters={"responsible": frappe.session.user, "status": ("in", ("Open", "Done"))},
+		fields=["name", "title", "description", "due_date", "status", "mandatory"],
+		order_by="due_date",
+	)
+	return [
+		{
+			"name": row.name,
+			"title": row.title,
+			"description": row.description,
+			"due": day(row.due_date, frappe.local.lang),
+			"overdue": activities.is_overdue(row),
+			"done": row.status == "Done",
+			"mandatory": bool(row.mandatory),
+		}
+		for row in rows
+	]
+
+
+def my_pairs() -> list[dict]:
+	"""The acting user's mentorings that are not over: the other side (for a mentor with centre and stage of
+	the mentee, for a mentee with the mentor's address), state, dates, goals, actions, waits_for_me."""
+	running = [state.name for state in definitions()["Mentoring Relationship"].states if not state.closed]
+	user = frappe.session.user
+	names = _readable(
+		"Mentoring Relationship",
+		filters={"workflow_state": ("in", running)},
+		or_filters={"mentor_user": user, "mentee_user": user},
+		pluck="name",
+		order_by="creation desc",
+	)
+	return [_pair(frappe.get_doc("Mentoring Relationship", name)) for name in names]
+
+
+def my_meetings() -> list[dict]:
+	"""Meetings to which the acting user is invited and that are not over: title, kind, when, place, link."""
+	invited = frappe.get_all(
+		"Meeting Participation",
+		filters={"user": frappe.session.user, "invited_on": ("is", "set")},
+		pluck="meeting",
+	)
+	if not invited:
+		return []
+	rows = _readable(
+		"Network Meeting",
+		filters={
+			"name": ("in", invited),
+			"starts_on": (">=", today()),
+			"workflow_state": ("!=", "Cancelled"),
+		},
+		fields=["title", "kind", "starts_on", "venue", "link"],
+		order_by="starts_on",
+	)
+	return [
+		{
+			"title": row.title,
+			"kind": _(row.kind),
+			"when": moment(row.starts_on, frappe.local.lang),
+			"place": row.venue,
+			"link": row.link if (row.link or "").startswith(("https://", "http://")) else None,
+		}
+		for row in rows
+	]
+
+
+def _readable(doctype: str, **query) -> list:
+	"""The rows that the acting user may see; none where their roles do not open the doctype at all."""
+	return frappe.get_list(doctype, **query) if frappe.has_permission(doctype, "read") else []
+
+
+def _path(case: Document) -> dict:
+	stages = SHORT_WAY if case.entry_path == "New Leader" else WAY
+	stage = case.workflow_state
+	reached = stages.index(stage) if stage in stages else -1
+	return {
+		"name": case.candidate_name,
+		"stage": _(stage),
+		"since": day(case.stage_since, frappe.local.lang),
+		"cohort": case.cohort,
+		"beside_the_way": reached < 0,
+		"way": [
+			{"label": _(each), "done": index < reached, "current": index == reached}
+			for index, each in enumerate(stages)
+		],
+		"actions": _actions(case),
+	}
+
+
+def _pair(pair: Document) -> dict:
+	i_mentor = pair.mentor_user == frappe.session.user
+	shown = {
+		"i_mentor": i_mentor,
+		"other": pair.mentee_name if i_mentor else pair.mentor_name,
+		"kind": _(pair.kind),
+		"state": _(pair.workflow_state),
+		"from_date": day(pair.from_date, frappe.local.lang),
+		"until_date": day(pair.until_date, frappe.local.lang),
+		"frequency": pair.frequency,
+		"goals": pair.goals,
+		"waits_for_me": pair.waiting_for == frappe.session.user,
+		"actions": _actions(pair),
+	}
+	if not i_mentor:
+		return {**shown, "contact": frappe.db.get_value("User", pair.mentor_user, "email")}
+	# a mentor has no access to the mentee's record, but sees where they work and how far they are
+	case = frappe.db.get_value(
+		"Leadership Candidate", pair.candidate, ["centre", "workflow_state"], as_dict=True
+	)
+	centre = case.centre and frappe.db.get_value("Daycare Centre", case.centre, "centre_name")
+	return {**shown, "centre": centre, "stage": _(case.workflow_state)}
+
+
+def _actions(doc: Document) -> list[dict]:
+	states = definitions()[doc.doctype].by_name
+	return [
+		asdict(
+			Action(
+				doctype=doc.doctype,
+				name=doc.name,
+				modified=str(doc.modified),
+				action=step["action"],
+				label=_(step["action"]),
+				fields=[_field(doc, each) for each in step["fields"]],
+				reason=step["reason"],
+				categories=step["categories"],
+				ends=states[step["target"]].colour == "Danger",
+			)
+		)
+		for step in own_steps(doc)
+	]
+
+
+def _field(doc: Document, wanted: dict) -> dict:
+	df = doc.meta.get_field(wanted["fieldname"])
+	return {
+		"fieldname": df.fieldname,
+		"label": _(df.label),
+		"kind": "acknowledge" if df.fieldname in ACKNOWLEDGEMENTS else df.fieldtype,
+		"reqd": wanted["reqd"],
+		"value": wanted["value"] or "",
+	}

@@ -1,0 +1,313 @@
+"""Who sees which record: one rule per doctype, one SQL condition for lists and for the single record.
+
+The rules themselves are the hooks for lists, `may` is the hook for one record and asks the same rule, so
+the two can never disagree. Which roles may read, write or make records of a doctype at all stands in the
+doctype's own permissions; who may change which field in which state in `fokus_app.workflows`.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+
+import frappe
+from frappe import _, client
+from frappe.desk import search
+from frappe.desk.form import linked_with
+from frappe.model.document import Document
+
+from fokus_app.people import HR_CLERK, LEAD, MANAGER, MENTOR, PARTICIPANT
+
+ALL, NONE = "1=1", "1=0"
+
+#: one rule for each doctype whose rows are not for everybody who may open the doctype
+RULES: dict[str, Callable[[str | None], str]] = {}
+#: rows within these records, which may be seen where the record may
+ROWS = frozenset({"Stage Change", "Network Meeting Agenda Item", "Mentor Competency"})
+
+
+def rule(doctype: str):
+	"""Make the decorated function the rule of `doctype`.
+
+	It gets the user, escaped for SQL, and their roles, and returns a condition. What it becomes is the
+	hook that Frappe calls for lists: it takes a user (None: who is logged in) and returns the condition
+	in brackets, or nothing for Administrator.
+	"""
+
+	def register(condition: Callable[[str, set[str]], str]) -> Callable[[str | None], str]:
+		@wraps(condition)
+		def hook(user: str | None = None) -> str:
+			user = user or frappe.session.user
+			if user == "Administrator":
+				return ""
+			roles = set(frappe.get_roles(user))
+			return f"({condition(frappe.db.escape(user, percent=False), roles)})"
+
+		hook.condition = condition
+		RULES[doctype] = hook
+		return hook
+
+	return register
+
+
+def may(doc: Document, ptype: str | None = None, user: str | None = None) -> bool:
+	"""True when `user` may see this record; one that is not stored is judged by its doctype's permissions.
+
+	What is stored counts, not what the client says: a record that claims to be new is looked up too.
+	"""
+	user = user or frappe.session.user
+	if user == "Administrator":
+		return True
+	if ptype == "share":
+		return False
+	if not doc.name:
+		return True
+	condition = RULES[doc.doctype](user)
+	if condition == f"({ALL})":
+		return True
+	found = frappe.db.sql(
+		# the condition is built by the rules below from escaped values, never from a client's text
+		f"select 1 from `tab{doc.doctype}` where `tab{doc.doctype}`.name = %s and {condition} limit 1",
+		(doc.name,),
+	)
+	# an explicit bool: None would mean "no opinion" to Frappe 15.0, and so a yes
+	return bool(found or (doc.is_new() and not frappe.db.exists(doc.doctype, doc.name)))
+
+
+@frappe.whitelist(methods=["GET", "POST"])
+def link_title(doctype: str, docname: str) -> str | None:
+	"""What is shown beside a link to a record: its title for those who may see it, else its number.
+
+	Takes the place of Frappe's method, which gives titles (names of people, with us) to everybody who is
+	logged in and guesses a number.
+	"""
+	if doctype in RULES and not (
+		frappe.db.exists(doctype, docname) and frappe.has_permission(doctype, "read", docname)
+	):
+		return docname
+	return search.get_link_title(doctype, docname)
+
+
+@frappe.whitelist(methods=["GET", "POST"])
+def count(
+	doctype: str, filters: str | dict | list | None = None, debug: bool = False, cache: bool = False
+) -> int:
+	"""How many records meet the filters; of our doctypes those that the user sees.
+
+	Stands in for frappe.client.get_count, which counts past all permissions: with filters it would tell
+	anybody with an account whether a certain person is a candidate, and how the case stands.
+	"""
+	if doctype not in RULES and doctype not in ROWS:
+		return client.get_count(doctype, filters, debug, cache)
+	return len(frappe.get_list(doctype, filters=frappe.parse_json(filters), pluck="name", limit=0))
+
+
+@frappe.whitelist(methods=["GET", "POST"])
+def search_link(doctype: str, **options: object) -> list | None:
+	"""Frappe's search of link fields; a client cannot leave out the rules by asking to."""
+	return frappe.call(search.search_link, doctype=doctype, **_under_our_rules(doctype, options))
+
+
+@frappe.whitelist(methods=["GET", "POST"])
+def search_widget(doctype: str, **options: object) -> list | None:
+	"""Frappe's search of the dialog beside link fields; see search_link."""
+	return frappe.call(search.search_widget, doctype=doctype, **_under_our_rules(doctype, options))
+
+
+def _under_our_rules(doctype: str, options: dict) -> dict:
+	# "ignore_user_permissions" makes Frappe's search skip every condition of a list, ours too
+	return {**options, "ignore_user_permissions": 0} if doctype in RULES else options
+
+
+@frappe.whitelist(methods=["GET", "POST"])
+def linked_documents(doctype: str, docname: str) -> dict[str, list]:
+	"""Frappe's list of what links to a record, without what the user may not see (15.0 shows all)."""
+	found = linked_with.get(doctype, docname)
+	for linked in RULES.keys() & found.keys():
+		found[linked] = [row for row in found[linked] if frappe.has_permission(linked, "read", row["name"])]
+	return {linked: rows for linked, rows in found.items() if rows}
+
+
+def refuse_share(share: Document, method: str | None = None) -> None:
+	"""A share would reach beyond these rules (and "Assign To" makes one silently): refuse it."""
+	if share.share_doctype in RULES:
+		frappe.throw(
+			_(
+				"{0} is not shared with single people. Who may see it follows from the person's part in the case."
+			).format(_(share.share_doctype)),
+			frappe.PermissionError,
+			title=_("Not Shared"),
+		)
+
+
+def refuse_assignment(todo: Document, method: str | None = None) -> None:
+	"""Nobody is assigned a record that they may not see, nor assigns one."""
+	if todo.reference_type not in RULES or not todo.reference_name or not todo.allocated_to:
+		return
+	if todo.is_new():
+		frappe.get_doc(todo.reference_type, todo.reference_name).check_permission("read")
+	if not frappe.has_permission(todo.reference_type, "read", todo.reference_name, user=todo.allocated_to):
+		frappe.throw(
+			_("{0} may not see this record and cannot be assigned to it.").format(
+				frappe.utils.get_fullname(todo.allocated_to)
+			),
+			frappe.PermissionError,
+			title=_("Not Assigned"),
+		)
+
+
+def refuse_attachment(file: Document, method: str | None = None) -> None:
+	"""Nobody attaches a file to a record that they may not see (Frappe asks only in its own upload)."""
+	attached_to, name = file.attached_to_doctype, file.attached_to_name
+	if file.is_new() and attached_to in RULES and name and frappe.db.exists(attached_to, name):
+		frappe.get_doc(attached_to, name).check_permission("read")
+
+
+def forget_follower(follow: Document, method: str | None = None) -> None:
+	"""Nobody follows our records: Frappe's mails about them would quote what was changed.
+
+	Taken away and not refused, since Frappe makes followers of people who only save something.
+	"""
+	if follow.ref_doctype in RULES:
+		frappe.db.delete("Document Follow", {"name": follow.name})
+
+
+@rule("Leadership Candidate")
+def candidates(user: str, roles: set[str]) -> str:
+	table = "`tabLeadership Candidate`"
+	if roles & {HR_CLERK, LEAD}:
+		part = ALL
+	elif MANAGER in roles:
+		part = _any(
+			# after an appointment only the new manager goes on
+			f"({table}.nominator = {user} and {table}.appointed_on is null)",
+			f"{table}.manager = {user}",
+			f"{table}.area in ({_managed_areas(user)})",
+		)
+	else:
+		return NONE
+	return f"{part} and {_not_about(table, user)}"
+
+
+@rule("Candidate Activity")
+def activities(user: str, roles: set[str]) -> str:
+	table = "`tabCandidate Activity`"
+	own = f"{table}.responsible = {user}"
+	about_me = f"{table}.candidate in (select name from `tabLeadership Candidate` where user = {user})"
+	conditions = [own, about_me] if roles & {HR_CLERK, LEAD, MANAGER, MENTOR, PARTICIPANT} else []
+	if roles & {HR_CLERK, LEAD, MANAGER}:
+		conditions.append(
+			f"{table}.candidate in (select name from `tabLeadership Candidate` where {candidates.condition(user, roles)})"
+		)
+	if MENTOR in roles:
+		mentees = (
+			"select candidate from `tabMentoring Relationship`"
+			f" where mentor_user = {user} and workflow_state in ('Active', 'Paused')"
+		)
+		conditions.append(f"({table}.status = 'Open' and {table}.candidate in ({mentees}))")
+	return _any(*conditions)
+
+
+@rule("Mentor")
+def mentors(user: str, roles: set[str]) -> str:
+	if roles & {HR_CLERK, LEAD}:
+		return ALL
+	return f"`tabMentor`.user = {user}" if MENTOR in roles else NONE
+
+
+@rule("Mentoring Relationship")
+def relationships(user: str, roles: set[str]) -> str:
+	table = "`tabMentoring Relationship`"
+	conditions = []
+	if roles & {HR_CLERK, LEAD}:
+		conditions.append(
+			f"(coalesce({table}.mentor_user, '') != {user} and coalesce({table}.mentee_user, '') != {user})"
+		)
+	# a proposal is HR's until the mentor is asked; the mentee hears of it once the mentor has agreed
+	if MENTOR in roles:
+		conditions.append(f"({table}.mentor_user = {user} and {table}.workflow_state != 'Proposed')")
+	if PARTICIPANT in roles:
+		hidden = "('Proposed', 'Awaiting Mentor')"
+		conditions.append(f"({table}.mentee_user = {user} and {table}.workflow_state not in {hidden})")
+	return _any(*conditions)
+
+
+@rule("Network Meeting")
+def meetings(user: str, roles: set[str]) -> str:
+	table = "`tabNetwork Meeting`"
+	if roles & {HR_CLERK, LEAD}:
+		return ALL
+	invited = f"select meeting from `tabMeeting Participation` where user = {user} and invited_on is not null"
+	return _any(f"{table}.organiser = {user}", f"{table}.name in ({invited})")
+
+
+@rule("Meeting Participation")
+def participations(user: str, roles: set[str]) -> str:
+	table = "`tabMeeting Participation`"
+	if roles & {HR_CLERK, LEAD}:
+		return ALL
+	organised = f"select name from `tabNetwork Meeting` where organiser = {user}"
+	return _any(
+		f"({table}.user = {user} and {table}.invited_on is not null)", f"{table}.meeting in ({organised})"
+	)
+
+
+@rule("FOKUS Mail")
+def mails(user: str, roles: set[str]) -> str:
+	table = "`tabFOKUS Mail`"
+	if not roles & {HR_CLERK, LEAD}:
+		return NONE
+	# not the mails of a case about oneself, except those one got
+	about_me = f"select name from `tabLeadership Candidate` where not ({_not_about('`tabLeadership Candidate`', user)})"
+	return (
+		f"(not ({table}.reference_doctype = 'Leadership Candidate'"
+		f" and {table}.reference_name in ({about_me})) or {table}.recipient = {user})"
+	)
+
+
+@rule("Taken Place")
+def places(user: str, roles: set[str]) -> str:
+	return NONE
+
+
+def _like_its_record(doctype: str, type_field: str, name_field: str) -> Callable[[str | None], str]:
+	"""The hook for rows that belong to a record: seen in lists where the record is.
+
+	Frappe shows them to everybody who may open the doctype of the record.
+	"""
+	table = f"`tab{doctype}`"
+
+	def hook(user: str | None = None) -> str:
+		user = user or frappe.session.user
+		if user == "Administrator":
+			return ""
+		ours = ", ".join(frappe.db.escape(each) for each in RULES)
+		seen = (
+			f"({table}.{type_field} = {frappe.db.escape(each)}"
+			f" and {table}.{name_field} in (select name from `tab{each}` where {condition(user)}))"
+			for each, condition in RULES.items()
+		)
+		return _any(f"coalesce({table}.{type_field}, '') not in ({ours})", *seen)
+
+	return hook
+
+
+stage_changes = _like_its_record("Stage Change", "parenttype", "parent")
+agenda_items = _like_its_record("Network Meeting Agenda Item", "parenttype", "parent")
+mentor_competencies = _like_its_record("Mentor Competency", "parenttype", "parent")
+files = _like_its_record("File", "attached_to_doctype", "attached_to_name")
+
+
+def _not_about(table: str, user: str) -> str:
+	"""Nobody sees a case about themselves as a decider, clerk or lead."""
+	address = f"select email from `tabUser` where name = {user}"
+	return (
+		f"(coalesce({table}.user, '') != {user}"
+		f" and coalesce({table}.email, '') not in ({user}, coalesce(({address}), {user})))"
+	)
+
+
+def _managed_areas(user: str) -> str:
+	return f"select name from `tabDaycare Area` where area_manager = {user} or deputy = {user}"
+
+
+def _any(*conditions: str) -> str:
+	return "(" + " or ".join(conditions) + ")" if conditions else NONE

@@ -1,0 +1,81 @@
+"""Places that are given once: in a cohort, at a mentor.
+
+Who holds a place stands in a row of Taken Place, not in a counter and not in the holders' own rows:
+the rows are counted while the record that offers the places is locked. Counting the holders instead
+would read an old snapshot (repeatable read) or, with locks on them, end in deadlocks with people who
+act on those records at the same moment.
+"""
+
+import frappe
+from frappe import _
+
+
+class NoFreePlace(frappe.ValidationError):
+	"""All places are taken."""
+
+
+def taken(resource_doctype: str, resource: str) -> int:
+	"""How many places of this record are taken."""
+	return frappe.db.count("Taken Place", {"resource_doctype": resource_doctype, "resource": resource})
+
+
+def keep(
+	holder_doctype: str, holder: str, resource_doctype: str, resource: str | None, limit_field: str
+) -> None:
+	"""See to it that `holder` holds exactly one place of `resource` (None: no place at all).
+
+	limit_field: the field of the resource that says how many places there are.
+	Raises NoFreePlace where there is none; the caller's transaction then ends without any change.
+	"""
+	name = f"{holder_doctype}:{holder}"
+	held = frappe.db.get_value("Taken Place", name, "resource")
+	if held == resource:
+		return
+	# always in the same order, so that two people moving between the same two do not block each other
+	limits = {
+		each: frappe.db.get_value(resource_doctype, each, limit_field, for_update=True)
+		for each in sorted(filter(None, (held, resource)))
+	}
+	if held:
+		frappe.db.delete("Taken Place", {"name": name})
+	if not resource:
+		return
+	if _count_locked(resource_doctype, resource) >= (limits[resource] or 0):
+		frappe.throw(
+			_("All {0} places of {1} are taken.").format(limits[resource] or 0, frappe.bold(resource)),
+			NoFreePlace,
+			title=_("No Free Place"),
+		)
+	place = frappe.new_doc("Taken Place")
+	place.update(
+		{
+			"resource_doctype": resource_doctype,
+			"resource": resource,
+			"holder_doctype": holder_doctype,
+			"holder": holder,
+		}
+	)
+	# nobody writes these rows by hand; the place follows from a transition that the guard allowed
+	place.insert(ignore_permissions=True, set_name=name)
+
+
+def refuse_merge(merge: bool) -> None:
+	"""Refuse to merge two records that offer places: one would give away more than it has.
+
+	Call it in before_rename with what Frappe says there.
+	"""
+	if merge:
+		frappe.throw(_("These records are not merged: their places would be given twice."))
+
+
+def _count_locked(resource_doctype: str, resource: str) -> int:
+	"""Count with the newest committed rows, not with the transaction's snapshot."""
+	place = frappe.qb.DocType("Taken Place")
+	rows = (
+		frappe.qb.from_(place)
+		.select(place.name)
+		.where((place.resource_doctype == resource_doctype) & (place.resource == resource))
+		.for_update()
+		.run()
+	)
+	return len(rows)

@@ -1,0 +1,10 @@
+// What the three records with a FOKUS workflow share in the desk: the head of the form, the dialog of an
+// action, and the list. Loaded with the desk (hooks.py, app_include_js).
+
+import "./fokus/compat";
+import "./fokus/actions";
+import "./fokus/form";
+import "./fokus/import_list";
+import "./fokus/list";
+import "./fokus/mails";
+import "./fokus/people_links";

@@ -1,0 +1,195 @@
+// "Read In a List": a clerk chooses HR's list, looks at what was understood, and reads it in.
+// The file stays in the browser until then; the server decides everything (fokus_app.import_list).
+
+frappe.provide("fokus.import_list");
+
+const METHOD = "fokus_app.import_list.running.";
+const ASK_AGAIN_MS = 1500;
+
+/** The button in the list, for those who may import; others see nothing of it. */
+fokus.import_list.add_button = (listview) => {
+	const { doctype, meta } = listview;
+	if (!frappe.model.can_import(doctype, null, meta) || !frappe.model.can_create(doctype)) return;
+	listview.page.add_inner_button(__("Read In a List"), () => new ListReader(listview).open());
+	if (!frappe.model.can_read("Data Import")) hide_platform_import(listview);
+};
+
+/** Frappe's own "Import" leads to Data Import, which is for system managers only. */
+function hide_platform_import(listview) {
+	listview.page.menu.find(`[data-label="${encodeURIComponent(__("Import"))}"]`).closest("li").remove();
+}
+
+class ListReader {
+	constructor(listview) {
+		this.listview = listview;
+	}
+
+	open() {
+		this.dialog = new frappe.ui.Dialog({
+			title: __("Read In a List"),
+			size: "extra-large",
+			fields: [{ fieldtype: "HTML", fieldname: "content" }],
+			primary_action_label: __("Choose File …"),
+			primary_action: () => this.choose(),
+		});
+		this.$content = this.dialog.get_field("content").$wrapper;
+		this.$input = $('<input type="file" accept=".csv,.txt,text/csv" class="hidden">').appendTo(
+			this.dialog.$wrapper
+		);
+		this.$input.on("change", () => this.look_at(this.$input[0].files[0]));
+		this.dialog.onhide = () => (this.closed = true);
+		this.show_welcome();
+		this.dialog.show();
+	}
+
+	show_welcome() {
+		this.$content.html(`
+			<p>${fokus.text(
+				__(
+					"Choose the list as a CSV file from Excel (“Save As”, “CSV UTF-8” or “CSV”). You will see first what was understood; nothing is saved before you confirm it."
+				)
+			)}</p>
+			<p class="text-muted">${fokus.text(
+				__(
+					"Centres by name or code, people by name or e-mail address, dates like 24.12.2026. Columns that are not known are left out."
+				)
+			)}</p>
+			<p><a href="/api/method/${METHOD}example">${fokus.text(__("Download an example list"))}</a></p>`);
+	}
+
+	choose() {
+		this.$input.val("").trigger("click");
+	}
+
+	async look_at(file) {
+		if (!file) return;
+		this.file_name = file.name;
+		this.bytes = await base64(file);
+		const found = await this.call("preview", __("Looking at the list …"));
+		if (found) this.show_preview(found);
+	}
+
+	show_preview(found) {
+		const ready = found.right
+			? __("{0} of {1} rows can be read in.", [found.right, found.right + found.wrong])
+			: __("No row of this list can be read in.");
+		this.$content.html(`
+			<h5>${fokus.text(this.file_name)}</h5>
+			<p>${indicator(found.wrong ? "orange" : "green", ready)}</p>
+			${found.wrong ? `<p>${fokus.text(__("Rows with a reason stay out; you can download them afterwards and put them right."))}</p>` : ""}
+			${columns_html(found.columns)}
+			${rows_html(found.rows)}
+			${found.long ? `<p class="text-muted">${fokus.text(__("A long list: only some of the right rows are shown. Each row is checked once more when it is read in."))}</p>` : ""}`);
+		if (found.right) {
+			this.dialog.set_primary_action(__("Read In"), () => this.read_in());
+		} else {
+			this.dialog.set_primary_action(__("Choose Another File …"), () => this.choose());
+		}
+		this.dialog.set_secondary_action_label(found.right ? __("Choose Another File …") : __("Close"));
+		this.dialog.set_secondary_action(() => (found.right ? this.choose() : this.dialog.hide()));
+	}
+
+	async read_in() {
+		let result = await this.call("read_in", __("Reading in …"));
+		if (!result) return;
+		if (result.job) result = await this.wait_for(result.job, result.total);
+		if (result) this.show_result(result);
+	}
+
+	/** A long list is read in by a worker: ask until it is done, also while the dialog is closed. */
+	async wait_for(job, total) {
+		this.dialog.get_primary_btn().prop("disabled", true);
+		let answer = { done: false, read: 0, total };
+		while (answer && !answer.done) {
+			if (!this.closed) {
+				const text = __("{0} of {1} rows are read in. You may close this window.", [answer.read, total]);
+				this.$content.html(`<p>${fokus.text(text)}</p>`);
+			}
+			await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN_MS));
+			// where the server refuses, Frappe shows why
+			answer = await frappe.xcall(METHOD + "outcome", { job }).catch(() => null);
+		}
+		this.dialog.get_primary_btn().prop("disabled", false);
+		return answer;
+	}
+
+	show_result(result) {
+		this.listview.refresh();
+		if (this.closed) this.dialog.show();
+		const created = (result.created || []).length;
+		const wrong = result.wrong || [];
+		this.$content.html(`
+			${result.error ? `<p>${indicator("red", result.error)}</p>` : ""}
+			${created ? `<p>${indicator("green", __("{0} candidates were made. They begin in the state Potential.", [created]))}</p>` : ""}
+			${
+				wrong.length
+					? `<p>${indicator("orange", __("{0} rows were not read in:", [wrong.length]))}</p>${rows_html(wrong)}
+				<p class="text-muted">${fokus.text(
+					__("Download these rows, put them right in Excel and read that file in. This window does not keep them.")
+				)}</p>`
+					: ""
+			}`);
+		this.dialog.set_primary_action(__("Close"), () => this.dialog.hide());
+		this.dialog.set_secondary_action_label(wrong.length ? __("Download the Wrong Rows") : "");
+		this.dialog.get_secondary_btn().toggleClass("hide", !wrong.length);
+		this.dialog.set_secondary_action(() => download(result.wrong_csv, __("Rows to Put Right") + ".csv"));
+	}
+
+	/** Resolves with nothing where the server refused; Frappe shows why. */
+	call(method, freeze_message) {
+		return new Promise((resolve) =>
+			frappe.call({
+				method: METHOD + method,
+				args: { content: this.bytes },
+				freeze: true,
+				freeze_message,
+				callback: (response) => resolve(response.message),
+				error: () => resolve(null),
+			})
+		);
+	}
+}
+
+function columns_html(columns) {
+	const shown = columns.map((column) => {
+		const heading = fokus.text(column.heading);
+		if (column.twice) return `<s class="text-muted">${heading}</s> (${fokus.text(__("twice, left out"))})`;
+		if (!column.label) return `<s class="text-muted">${heading}</s> (${fokus.text(__("not known, left out"))})`;
+		return column.label === column.heading ? heading : `${heading} → ${fokus.text(column.label)}`;
+	});
+	return `<p><b>${fokus.text(__("Columns"))}:</b> ${shown.join(" · ")}</p>`;
+}
+
+function rows_html(rows) {
+	const head = [__("Row"), __("Name"), __("Daycare Centre"), __("Manager"), __("Entry Path"), ""];
+	const body = rows.map((row) => {
+		const verdict = row.problems.length ? indicator("red", row.problems.join(" ")) : indicator("green", __("Fine"));
+		const cells = [row.number, row.name, row.centre, row.manager, row.entry_path];
+		return `<tr>${cells.map((cell) => `<td>${fokus.text(cell)}</td>`).join("")}<td>${verdict}</td></tr>`;
+	});
+	return `
+		<div style="max-height: 45vh; overflow: auto">
+			<table class="table table-bordered">
+				<thead><tr>${head.map((each) => `<th>${fokus.text(each)}</th>`).join("")}</tr></thead>
+				<tbody>${body.join("")}</tbody>
+			</table>
+		</div>`;
+}
+
+const indicator = (colour, text) => `<span class="indicator ${colour}">${fokus.text(text)}</span>`;
+
+/** The file's bytes as they are; the server finds out the encoding. */
+function base64(file) {
+	return new Promise((resolve, reject) => {
+		const reader = new FileReader();
+		reader.onload = () => resolve(reader.result.split(",")[1] || "");
+		reader.onerror = () => reject(reader.error);
+		reader.readAsDataURL(file);
+	});
+}
+
+function download(text, file_name) {
+	const url = URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" }));
+	$(`<a>`).attr({ href: url, download: file_name })[0].click();
+	setTimeout(() => URL.revokeObjectURL(url), 1000);
+}

@@ -1,0 +1,92 @@
+"""What waits for whom, and since when too long: the daily filters of the lists and the cards of the desk."""
+
+import frappe
+from frappe.utils import add_days, get_first_day, get_last_day, today
+
+from fokus_app.workflows import definitions
+
+
+@frappe.whitelist(methods=["GET", "POST"])
+def filters_for(doctype: str, which: str) -> list[list]:
+	"""Filters [doctype, field, operator, value] for a list.
+
+	which: "mine" (waits for me, also as a deputy), "overdue" or "my_cases" (of the HR clerk).
+	"""
+	if not _may_read(doctype):
+		raise frappe.PermissionError
+	return _FILTERS[which](doctype)
+
+
+@frappe.whitelist(methods=["GET", "POST"])
+def card_mine(filters: str | None = None) -> dict:
+	"""Number card: candidates whose next step is the acting user's."""
+	return _card("Leadership Candidate", _mine("Leadership Candidate"))
+
+
+@frappe.whitelist(methods=["GET", "POST"])
+def card_overdue(filters: str | None = None) -> dict:
+	"""Number card: decisions about candidates that wait for too long."""
+	return _card("Leadership Candidate", _overdue("Leadership Candidate"))
+
+
+@frappe.whitelist(methods=["GET", "POST"])
+def card_open(filters: str | None = None) -> dict:
+	"""Number card: candidates whose case is not closed."""
+	states = definitions()["Leadership Candidate"].open_states
+	return _card("Leadership Candidate", [["Leadership Candidate", "workflow_state", "in", list(states)]])
+
+
+@frappe.whitelist(methods=["GET", "POST"])
+def card_meetings(filters: str | None = None) -> dict:
+	"""Number card: this month's meetings that were not cancelled."""
+	span = [str(get_first_day(today())), f"{get_last_day(today())} 23:59:59"]
+	return _card(
+		"Network Meeting",
+		[
+			["Network Meeting", "starts_on", "between", span],
+			["Network Meeting", "workflow_state", "!=", "Cancelled"],
+		],
+	)
+
+
+def _card(doctype: str, filters: list[list]) -> dict:
+	"""value and, for a click on the card, the list with the same filters."""
+	count = len(frappe.get_list(doctype, filters=filters, pluck="name")) if _may_read(doctype) else 0
+	return {
+		"value": count,
+		"fieldtype": "Int",
+		"route": ["List", doctype, "List"],
+		"route_options": {field: [operator, value] for _doctype, field, operator, value in filters},
+	}
+
+
+def _may_read(doctype: str) -> bool:
+	return bool(frappe.has_permission(doctype, "read"))
+
+
+def _mine(doctype: str) -> list[list]:
+	"""By name: a list's filters cannot say "this field or that one"."""
+	user = frappe.session.user
+	if doctype == "Candidate Activity":
+		return [[doctype, "responsible", "=", user], [doctype, "status", "=", "Open"]]
+	names = frappe.get_list(
+		doctype, or_filters={"waiting_for": user, "waiting_for_deputy": user}, pluck="name"
+	)
+	# an empty list would mean "no filter" to the list view
+	return [[doctype, "name", "in", names or ["-"]]]
+
+
+def _overdue(doctype: str) -> list[list]:
+	"""Decisions that wait longer than FOKUS Settings allow; steps whose day has passed."""
+	if doctype == "Candidate Activity":
+		return [[doctype, "due_date", "<", today()], [doctype, "status", "=", "Open"]]
+	decisions = [state.name for state in definitions()[doctype].states if state.decision]
+	limit = add_days(today(), -(frappe.get_cached_doc("FOKUS Settings").reminder_days or 0))
+	return [[doctype, "workflow_state", "in", decisions], [doctype, "waiting_since", "<", str(limit)]]
+
+
+def _my_cases(doctype: str) -> list[list]:
+	return [[doctype, "hr_clerk", "=", frappe.session.user]]
+
+
+_FILTERS = {"mine": _mine, "overdue": _overdue, "my_cases": _my_cases}

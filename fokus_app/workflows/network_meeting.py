@@ -1,0 +1,133 @@
+"""Network meetings: planned, approved by somebody else, announced, held and closed."""
+
+from fokus_app import meetings
+from fokus_app.workflows.definition import (
+	NEW,
+	EditRule,
+	Reason,
+	State,
+	Transition,
+	Who,
+	WorkflowDefinition,
+	from_each,
+)
+
+STATES = (
+	State("Draft", waits_for=(Who.ORGANISER,)),
+	State("Pending Approval", "Warning", waits_for=(Who.APPROVER,), decision=True),
+	State("Approved", "Info", waits_for=(Who.ORGANISER,)),
+	State("Invited", "Primary"),
+	State("Held", "Success", waits_for=(Who.ORGANISER,)),
+	State("Closed", "Success", closed=True),
+	State("Cancelled", "Danger", closed=True),
+)
+ORGANISING = (Who.HR_CLERK, Who.ORGANISER)
+
+TRANSITIONS = (
+	Transition(
+		"Request Approval",
+		"Draft",
+		"Pending Approval",
+		who=(Who.ORGANISER, Who.HR_CLERK),
+		needs=("starts_on", "ends_on", "seats", "agenda"),
+		checks=(meetings.lies_in_the_future, meetings.ends_after_it_starts, meetings.has_a_place),
+		sets=(meetings.note_who_asked,),
+		mails=(Who.APPROVER,),
+	),
+	Transition(
+		"Approve Meeting", "Pending Approval", "Approved", who=(Who.APPROVER,), mails=(Who.ORGANISER,)
+	),
+	Transition(
+		"Return for Changes",
+		"Pending Approval",
+		"Draft",
+		who=(Who.APPROVER,),
+		reason=Reason.TEXT,
+		mails=(Who.ORGANISER,),
+	),
+	# to who may have approved it: where the lead organises, that is the deputy
+	Transition("Rework Meeting", "Approved", "Draft", who=(Who.ORGANISER,), mails=(Who.APPROVER,)),
+	Transition(
+		"Send Invitations",
+		"Approved",
+		"Invited",
+		who=ORGANISING,
+		offers=("rsvp_deadline",),
+		checks=(meetings.somebody_to_invite,),
+		effects=(meetings.mark_invited,),
+		mails=(Who.NEWLY_INVITED,),
+	),
+	Transition(
+		"Invite More",
+		"Invited",
+		"Invited",
+		who=ORGANISING,
+		checks=(meetings.somebody_to_invite,),
+		effects=(meetings.mark_invited,),
+		mails=(Who.NEWLY_INVITED,),
+	),
+	*(
+		Transition(
+			"Postpone",
+			state,
+			state,
+			who=ORGANISING,
+			needs=("starts_on", "ends_on"),
+			offers=("rsvp_deadline", "venue"),
+			reason=Reason.TEXT,
+			checks=(meetings.has_a_new_date, meetings.lies_in_the_future, meetings.ends_after_it_starts),
+			mails=(Who.INVITED,),
+		)
+		for state in ("Approved", "Invited")
+	),
+	Transition("Record as Held", "Invited", "Held", who=ORGANISING, checks=(meetings.has_begun,)),
+	Transition("Undo Held", "Held", "Invited", who=(Who.HR_CLERK,), reason=Reason.TEXT),
+	Transition(
+		"Close Meeting",
+		"Held",
+		"Closed",
+		who=ORGANISING,
+		checks=(meetings.attendance_is_recorded,),
+		mails=(Who.ATTENDEES,),
+	),
+	*from_each(
+		("Draft", "Pending Approval", "Approved", "Invited"),
+		action="Cancel Meeting",
+		target="Cancelled",
+		who=(Who.HR_CLERK, Who.LEAD),
+		reason=Reason.TEXT,
+		mails=(Who.INVITED,),
+	),
+)
+
+PLAN = (
+	"title",
+	"kind",
+	"cohort",
+	"focus_topic",
+	"starts_on",
+	"ends_on",
+	"rsvp_deadline",
+	"venue",
+	"link",
+	"seats",
+	"organiser",
+	"agenda",
+)
+EDITS = (
+	EditRule((Who.HR_CLERK, Who.LEAD, Who.ORGANISER), (NEW, "Draft"), PLAN),
+	EditRule(
+		(Who.HR_CLERK, Who.LEAD, Who.ORGANISER),
+		("Approved", "Invited"),
+		("rsvp_deadline", "link", "seats", "focus_topic", "agenda"),
+	),
+)
+
+WORKFLOW = WorkflowDefinition(
+	doctype="Network Meeting",
+	name="FOKUS Network Meeting",
+	states=STATES,
+	transitions=TRANSITIONS,
+	mail_prefix="meeting",
+	edits=EDITS,
+)

@@ -1,0 +1,72 @@
+// Sends the page's forms and ticks to the methods that decide; shows what they answer.
+
+frappe.ready(() => {
+	const page = document.querySelector(".fokus-page");
+
+	async function send(method, args) {
+		const response = await fetch(`/api/method/${method}`, {
+			method: "POST",
+			headers: {
+				"Content-Type": "application/json",
+				Accept: "application/json",
+				"X-Frappe-CSRF-Token": frappe.csrf_token,
+			},
+			body: JSON.stringify(args),
+		});
+		if (!response.ok) throw new Error(await problem_in(response));
+	}
+
+	async function problem_in(response) {
+		try {
+			const messages = JSON.parse((await response.json())._server_messages);
+			const holder = document.createElement("div");
+			holder.innerHTML = messages.map((each) => JSON.parse(each).message).join("<br>");
+			return holder.innerText;
+		} catch {
+			return page.dataset.failed;
+		}
+	}
+
+	function answers_of(form) {
+		const values = {};
+		for (const field of form.elements) {
+			if (!field.name || field.name.startsWith("__")) continue;
+			if ("acknowledge" in field.dataset) values[field.name] = field.checked ? page.dataset.today : null;
+			else if (field.value) values[field.name] = field.value;
+		}
+		return {
+			values,
+			reason: form.elements.__reason?.value || null,
+			reason_category: form.elements.__category?.value || null,
+		};
+	}
+
+	page.addEventListener("submit", async (event) => {
+		event.preventDefault();
+		const form = event.target;
+		const button = form.querySelector("[type=submit]");
+		const problem = form.querySelector(".fokus-problem");
+		problem.hidden = true;
+		button.disabled = true;
+		try {
+			await send("fokus_app.workflows.action.act", { ...form.dataset, ...answers_of(form) });
+			window.location.reload();
+		} catch (error) {
+			problem.textContent = error.message;
+			problem.hidden = false;
+			button.disabled = false;
+		}
+	});
+
+	page.addEventListener("change", async ({ target: box }) => {
+		if (!box.dataset.step) return;
+		box.disabled = true;
+		try {
+			await send("fokus_app.activities.tick", { name: box.dataset.step, done: box.checked });
+		} catch (error) {
+			box.checked = !box.checked;
+			frappe.msgprint(error.message);
+		}
+		box.disabled = false;
+	});
+});

@@ -1,0 +1,18 @@
+import frappe
+from frappe import _
+
+from fokus_app import own_page
+
+no_cache = 1
+
+
+def get_context(context):
+	"""The page of people without desk access; others may look at theirs too."""
+	if frappe.session.user == "Guest":
+		frappe.local.flags.redirect_location = "/login?redirect-to=/fokus"
+		raise frappe.Redirect
+	context.update(own_page.page())
+	context.title = _("My FOKUS")
+	context.no_breadcrumbs = True
+	context.show_sidebar = False
+	context.full_name = frappe.utils.get_fullname()
