@@ -1,0 +1,181 @@
+"""The page of people without desk access: a fixed set of fields about themselves, and their decisions."""
+
+import frappe
+import pytest
+from frappe.utils import add_days, today
+
+from fokus_app import own_page
+from tests.programme import CAST, acting_as, address
+from tests.services import PASSWORD
+from tests.workflows import stages
+from tests.workflows.stages import CANDIDATE, MENTORING
+
+PATH_FIELDS = {"name", "stage", "since", "cohort", "beside_the_way", "way", "actions"}
+
+
+def _paths(person: str) -> list[dict]:
+	with acting_as(person):
+		return own_page.my_paths()
+
+
+def _pair(person: str) -> dict:
+	with acting_as(person):
+		return own_page.my_pairs()[0]
+
+
+INFORMED = [
+	({"informed_on": None}, False),
+	({"informed_on": "2026-11-02"}, True),
+	({"informed_on": None, "entry_path": "Self-Nominated"}, True),
+]
+
+
+@pytest.mark.parametrize(("values", "sees"), INFORMED)
+def test_a_candidate_sees_their_path_once_they_were_informed(names, values, sees):
+	frappe.db.set_value(CANDIDATE, names[CANDIDATE], values)
+	assert bool(_paths("candidate")) is sees
+
+
+def test_a_path_holds_a_fixed_set_of_fields(names):
+	stages.place(names, CANDIDATE, "Preparation")
+	(path,) = _paths("candidate")
+	assert set(path) == PATH_FIELDS
+	assert [stage["label"] for stage in path["way"] if stage["current"]] == ["Preparation"]
+	assert [stage["label"] for stage in path["way"] if stage["done"]][-1] == "Assessment"
+	assert [action["action"] for action in path["actions"]] == ["Withdraw Candidacy"]
+
+
+def test_a_new_leader_sees_the_short_way(names):
+	stages.place(names, CANDIDATE, "Onboarding", entry_path="New Leader")
+	(path,) = _paths("candidate")
+	assert "Assessment" not in [stage["label"] for stage in path["way"]]
+
+
+@pytest.mark.parametrize("person", ["participant2", "clerk", "manager", "mentor"])
+def test_nobody_sees_another_persons_path(names, person):
+	assert _paths(person) == []
+
+
+def test_a_mentor_sees_name_centre_and_stage_of_the_mentee_and_no_more(names):
+	stages.place(names, MENTORING, "Awaiting Mentor", waiting_for=address("mentor"))
+	pair = _pair("mentor")
+	assert (pair["other"], pair["centre"]) == ("Karla Kandidat", "KiTa Regenbogen")
+	assert pair["waits_for_me"] and "contact" not in pair
+	assert [action["action"] for action in pair["actions"]] == ["Accept Mentoring", "Decline as Mentor"]
+
+
+def test_a_mentee_sees_the_mentors_name_and_address(names):
+	stages.place(names, MENTORING, "Active")
+	pair = _pair("candidate")
+	assert (pair["other"], pair["contact"]) == ("Mona Mentorin", address("mentor"))
+	assert "stage" not in pair and "centre" not in pair
+
+
+@pytest.mark.parametrize("state", ["Proposed", "Awaiting Mentor"])
+def test_a_mentee_hears_of_a_pair_only_when_the_mentor_has_agreed(names, state):
+	stages.place(names, MENTORING, state)
+	with acting_as("candidate"):
+		assert own_page.my_pairs() == []
+
+
+def test_meetings_show_once_invited_and_while_they_lie_ahead(names, programme):
+	meeting = frappe.get_doc("Network Meeting", names["Network Meeting"])
+	meeting.db_set({"starts_on": f"{add_days(today(), 3)} 09:00:00", "workflow_state": "Invited"})
+	frappe.db.set_value("Meeting Participation", {"meeting": meeting.name}, "invited_on", None)
+	with acting_as("candidate"):
+		assert own_page.my_meetings() == []
+	frappe.db.set_value("Meeting Participation", {"meeting": meeting.name}, "invited_on", frappe.utils.now())
+	with acting_as("candidate"):
+		assert [row["title"] for row in own_page.my_meetings()] == ["Netzwerktreffen"]
+
+
+@pytest.mark.parametrize(
+	("link", "shown"), [("https://treffen.example.org/1", True), ("javascript:alert(1)", False)]
+)
+def test_only_a_web_address_becomes_a_link(names, link, shown):
+	meeting = names["Network Meeting"]
+	frappe.db.set_value(
+		"Network Meeting",
+		meeting,
+		{"starts_on": f"{add_days(today(), 3)} 09:00:00", "workflow_state": "Invited", "link": link},
+	)
+	frappe.db.set_value("Meeting Participation", {"meeting": meeting}, "invited_on", frappe.utils.now())
+	with acting_as("candidate"):
+		assert bool(own_page.my_meetings()[0]["link"]) is shown
+
+
+def test_a_guest_is_led_to_the_login(names, server):
+	answer = server.guest().get("/fokus", allow_redirects=False)
+	assert answer.status_code in (301, 302)
+	assert "/login" in answer.headers["Location"]
+
+
+@pytest.mark.parametrize("person", ["candidate", "mentor"])
+def test_people_without_the_desk_land_on_their_page(names, server, person):
+	client = server.guest()
+	server.login(address(person))
+	answer = client.post("/api/method/login", data={"usr": address(person), "pwd": PASSWORD})
+	assert answer.json()["home_page"] == "/fokus"
+
+
+def test_a_mentee_confirms_the_mentoring_on_the_page(names, server):
+	stages.place(names, MENTORING, "Awaiting Mentee", mentee_acknowledged_on=None, goals=None, frequency=None)
+	frappe.db.commit()
+	client = server.login(address("candidate"))
+	page = client.get("/fokus")
+	assert page.status_code == 200
+	assert "Mona Mentorin" in page.text and "Leitet das Team in Vertretung" not in page.text
+	answer = client.call(
+		"fokus_app.workflows.action.act",
+		doctype=MENTORING,
+		name=names[MENTORING],
+		action="Confirm Mentoring",
+		modified=str(frappe.db.get_value(MENTORING, names[MENTORING], "modified")),
+		values={"goals": "Gespräche führen", "frequency": "monatlich", "mentee_acknowledged_on": today()},
+	)
+	assert answer.status_code == 200, answer.text
+	frappe.db.rollback()
+	assert frappe.db.get_value(MENTORING, names[MENTORING], "workflow_state") == "Active"
+
+
+def test_what_people_typed_stays_text_on_the_page(names, server):
+	stages.place(names, MENTORING, "Active", goals='<img src=x onerror="alert(1)">')
+	frappe.db.commit()
+	page = server.login(address("mentor")).get("/fokus")
+	assert page.status_code == 200
+	assert "<img src=x" not in page.text and "&lt;img src=x" in page.text
+
+
+@pytest.mark.parametrize(
+	("person", "sees"),
+	[
+		("nominator", True),
+		("manager", True),
+		("manager2", False),
+		("othermanager", False),
+		("candidate", False),
+	],
+)
+def test_after_an_appointment_nominator_and_old_manager_see_the_stage_and_no_more(names, person, sees):
+	appointed = {
+		"appointed_on": "2026-11-02",
+		"previous_manager": address("manager"),
+		"manager": address("manager2"),
+	}
+	stages.place(names, CANDIDATE, "Onboarding", **appointed)
+	with acting_as(person):
+		found = own_page.handed_on()
+	assert [(each["name"], each["stage"]) for each in found] == [("Karla Kandidat", "Onboarding")] * sees
+	assert all(set(each) == {"name", "stage", "since"} for each in found)
+
+
+def test_before_an_appointment_nothing_is_handed_on(names):
+	stages.place(names, CANDIDATE, "Ready")
+	with acting_as("nominator"):
+		assert own_page.handed_on() == []
+
+
+@pytest.mark.parametrize("person", CAST)
+def test_everybody_with_an_account_may_look_at_their_page(names, person):
+	with acting_as(person):
+		assert own_page.page()["today"] == today()
