@@ -6,7 +6,7 @@ written in the same transaction. `refresh` carries the outcome back.
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 import frappe
@@ -15,9 +15,8 @@ from frappe.model.document import Document
 from frappe.utils import add_to_date, now_datetime
 
 from fokus_app import people
-from fokus_app.notifications import texts, variables
+from fokus_app.notifications import texts
 from fokus_app.notifications.render import render
-from fokus_app.workflows.definition import Who
 
 #: a mail that has been "Sending" for so long was cut off by a crash: it may or may not have gone out
 UNCLEAR_AFTER_MINUTES = 30
@@ -26,10 +25,18 @@ UNCLEAR_AFTER_MINUTES = 30
 _FATAL = (frappe.QueryDeadlockError, frappe.QueryTimeoutError)
 
 
-def queue(doc: Document, event: str, occasion: str, person: people.Person, who: Who) -> None:
-	"""Queue the mail `event` about `doc` for `person`, who is `who` in it.
+def queue(
+	doc: Document,
+	event: str,
+	occasion: str,
+	person: people.Person,
+	values: Callable[[], dict[str, str]],
+	attachments: Sequence[dict] = (),
+) -> None:
+	"""Queue the mail `event` about `doc` for `person`, once for each occasion.
 
-	Never stops the transition it belongs to: what goes wrong is noted for HR.
+	values: gives the variables of the text. attachments: as `frappe.sendmail` takes them (fname, fcontent).
+	Never stops what it belongs to: what goes wrong is noted for HR.
 	"""
 	obstacle = _obstacle(person)
 	if obstacle:
@@ -39,8 +46,8 @@ def queue(doc: Document, event: str, occasion: str, person: people.Person, who: 
 	savepoint = "fokus_mail"
 	frappe.db.savepoint(savepoint)
 	try:
-		subject, body, mail.problem = _text(event, doc, person, who)
-		_send(doc, mail, subject, body)
+		subject, body, mail.problem = _text(event, texts.text_language(person.language), values())
+		_send(doc, mail, subject, body, attachments)
 	except _FATAL:
 		raise
 	except Exception as error:  # whatever goes wrong with a mail, the transition holds
@@ -139,10 +146,8 @@ def _obstacle(person: people.Person) -> str | None:
 	return _("The person has unsubscribed from all mails.") if unsubscribed else None
 
 
-def _text(event: str, doc: Document, person: people.Person, who: Who) -> tuple[str, str, str | None]:
+def _text(event: str, language: str, values: dict[str, str]) -> tuple[str, str, str | None]:
 	"""Subject, body and, where HR's own text failed and the app's went out instead, a note about that."""
-	language = texts.text_language(person.language)
-	values = variables.values_for(event, doc, person, who)
 	try:
 		return *render(*texts.current(event, language), values), None
 	except Exception as error:  # an expression in a text may raise anything
@@ -152,7 +157,7 @@ def _text(event: str, doc: Document, person: people.Person, who: Who) -> tuple[s
 		return *render(*texts.shipped(event, language), values), note
 
 
-def _send(doc: Document, mail: Document, subject: str, body: str) -> None:
+def _send(doc: Document, mail: Document, subject: str, body: str, attachments: Sequence[dict]) -> None:
 	with language(mail.language):
 		frappe.sendmail(
 			recipients=[mail.recipient_email],
@@ -161,6 +166,7 @@ def _send(doc: Document, mail: Document, subject: str, body: str) -> None:
 			reference_doctype=doc.doctype,
 			reference_name=doc.name,
 			message_id=mail.message_id,
+			attachments=list(attachments),
 			add_unsubscribe_link=0,
 		)
 	mail.email_queue = frappe.db.get_value("Email Queue", {"message_id": mail.message_id})

@@ -1,11 +1,14 @@
 """After a transition: who is written to, each in their own language, each once."""
 
+from functools import partial
+
 import frappe
 from frappe import _
 from frappe.model.document import Document
 
 from fokus_app import people
-from fokus_app.notifications import delivery
+from fokus_app.notifications import delivery, variables
+from fokus_app.notifications.notices import Notice
 from fokus_app.workflows.definition import Transition, Who, WorkflowDefinition
 
 #: somebody always has to be there for these; that nobody is entered is something HR must know
@@ -25,6 +28,17 @@ def after_transition(
 		_write_all(doc, definition, transition, occasion)
 
 
+def notify(
+	notice: Notice, about: Document, person: people.Person, occasion: str, values: dict[str, str]
+) -> None:
+	"""Queue a notice about a record for one person, once for each `occasion` (a text that tells it apart).
+
+	values: all variables of the notice, in the person's language. What goes wrong is noted for HR.
+	"""
+	with delivery.language(people.default_language()):
+		delivery.queue(about, notice.event, f"{notice.event}:{occasion}", person, lambda: values)
+
+
 def _write_all(doc: Document, definition: WorkflowDefinition, transition: Transition, occasion: str) -> None:
 	written: set[str] = set()
 	for who in transition.mails:
@@ -37,4 +51,6 @@ def _write_all(doc: Document, definition: WorkflowDefinition, transition: Transi
 			if (transition.others_only and person.user == frappe.session.user) or key in written:
 				continue
 			written.add(key)
-			delivery.queue(doc, event, occasion, person, who)
+			delivery.queue(
+				doc, event, occasion, person, partial(variables.values_for, event, doc, person, who)
+			)

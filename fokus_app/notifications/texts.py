@@ -8,6 +8,7 @@ from frappe import _
 from frappe.model.document import Document
 
 from fokus_app.notifications import variables
+from fokus_app.notifications.notices import NOTICES
 from fokus_app.notifications.render import render
 from fokus_app.workflows import definitions
 
@@ -17,17 +18,19 @@ _FOLDER = Path(__file__).resolve().parent.parent / "templates" / "emails"
 
 def events() -> list[str]:
 	"""Every event for which there is a mail text."""
-	return [event for definition in definitions().values() for event in definition.mail_events()]
+	of_workflows = [event for definition in definitions().values() for event in definition.mail_events()]
+	return [*of_workflows, *NOTICES]
 
 
 def event_labels() -> dict[str, str]:
-	"""What each event is called in the user's language: the action and who is written to."""
-	return {
+	"""What each event is called in the user's language: the action and who is written to, or the notice."""
+	of_workflows = {
 		definition.mail_event(transition, who): f"{_(transition.action)} → {_(who.value)}"
 		for definition in definitions().values()
 		for transition in definition.transitions
 		for who in transition.mails
 	}
+	return {**of_workflows, **{event: _(notice.label) for event, notice in NOTICES.items()}}
 
 
 def text_language(language: str) -> str:

@@ -9,6 +9,7 @@ from frappe.model.document import Document
 from frappe.utils import get_datetime, get_url, getdate, today
 
 from fokus_app import people
+from fokus_app.notifications.notices import NOTICES
 from fokus_app.workflows.definition import Who
 
 COMMON = ("recipient_name", "state", "date", "link")
@@ -49,7 +50,8 @@ _DESK_ROLES = frozenset({people.HR_CLERK, people.LEAD, people.MANAGER})
 
 def names_for(event: str) -> tuple[str, ...]:
 	"""The variables that the text of `event` may use."""
-	return VARIABLES[event.split("_", 1)[0]]
+	notice = NOTICES.get(event)
+	return notice.variables if notice else VARIABLES[event.split("_", 1)[0]]
 
 
 def values_for(event: str, doc: Document, person: people.Person, who: Who) -> dict[str, str]:

@@ -8,6 +8,7 @@ from frappe.utils import add_to_date, now_datetime
 
 from fokus_app.notifications import delivery, texts
 from fokus_app.notifications.render import render
+from fokus_app.notifications.variables import values_for
 from fokus_app.people import Who, people
 from tests import programme as cast
 from tests.workflows import stages
@@ -142,8 +143,11 @@ def test_the_same_occasion_writes_once(case):
 	_endorse(case)
 	doc = frappe.get_doc(CANDIDATE, case[CANDIDATE])
 	(mail,) = _mails(case)
+	(lead,) = people([cast.address("lead")])
 	with pytest.raises(frappe.DuplicateEntryError):
-		delivery.queue(doc, EVENT, doc.stage_changes[-1].name, people([cast.address("lead")])[0], Who.LEAD)
+		delivery.queue(
+			doc, EVENT, doc.stage_changes[-1].name, lead, lambda: values_for(EVENT, doc, lead, Who.LEAD)
+		)
 	assert [row.message_id for row in _mails(case)] == [mail.message_id]
 
 
