@@ -140,7 +140,8 @@ def _is_refused(channel, names, doctype, row, person):
 			Exception
 		) as refusal:  # the kinds differ by channel: PermissionError, WorkflowPermissionError …
 			assert isinstance(refusal, frappe.ValidationError | frappe.PermissionError), refusal
-			if person in row.who and row.asks:
+			# an act that stays in its state is not in Frappe's Workflow: there is no such action for Frappe
+			if person in row.who and row.asks and row.source != row.target:
 				assert "reason" in str(refusal)
 		else:
 			assert row.source == row.target, f"{channel.__name__} as {person} went through"
