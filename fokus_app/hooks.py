@@ -24,6 +24,7 @@ fixtures = [{"dt": "Role", "filters": [["name", "like", "FOKUS %"]]}]
 permission_query_conditions = {
 	"Candidate Activity": "fokus_app.permissions.activities",
 	"FOKUS Mail": "fokus_app.permissions.mails",
+	"FOKUS Reminder": "fokus_app.permissions.reminders",
 	"Leadership Candidate": "fokus_app.permissions.candidates",
 	"Meeting Participation": "fokus_app.permissions.participations",
 	"Mentor": "fokus_app.permissions.mentors",
@@ -60,4 +61,7 @@ doc_events = {
 	"ToDo": {"validate": "fokus_app.permissions.refuse_assignment"},
 }
 
-scheduler_events = {"cron": {"*/2 * * * *": ["fokus_app.notifications.delivery.refresh"]}}
+scheduler_events = {
+	"cron": {"*/2 * * * *": ["fokus_app.notifications.delivery.refresh"]},
+	"daily_long": ["fokus_app.reminders.sending.send_due"],
+}

@@ -252,15 +252,25 @@ def participations(user: str, roles: set[str]) -> str:
 
 @rule("FOKUS Mail")
 def mails(user: str, roles: set[str]) -> str:
-	table = "`tabFOKUS Mail`"
+	return _written_about_others("`tabFOKUS Mail`", user, roles)
+
+
+@rule("FOKUS Reminder")
+def reminders(user: str, roles: set[str]) -> str:
+	return _written_about_others("`tabFOKUS Reminder`", user, roles)
+
+
+def _written_about_others(table: str, user: str, roles: set[str]) -> str:
+	"""What was written to people: for HR and the lead, but not about a case of their own, except what they got."""
 	if not roles & {HR_CLERK, LEAD}:
 		return NONE
-	# not the mails of a case about oneself, except those one got
 	about_me = f"select name from `tabLeadership Candidate` where not ({_not_about('`tabLeadership Candidate`', user)})"
-	return (
-		f"(not ({table}.reference_doctype = 'Leadership Candidate'"
-		f" and {table}.reference_name in ({about_me})) or {table}.recipient = {user})"
+	my_steps = f"select name from `tabCandidate Activity` where candidate in ({about_me})"
+	of_mine = _any(
+		f"({table}.reference_doctype = 'Leadership Candidate' and {table}.reference_name in ({about_me}))",
+		f"({table}.reference_doctype = 'Candidate Activity' and {table}.reference_name in ({my_steps}))",
 	)
+	return f"(not {of_mine} or {table}.recipient = {user})"
 
 
 @rule("Taken Place")

@@ -72,6 +72,7 @@ def _forget_what_was_rolled_back() -> None:
 	if stale:
 		frappe.cache.delete(*stale)
 	frappe.local.cache.clear()
+	frappe.db.value_cache.clear()
 	frappe.local.document_cache = {}
 	frappe.local.role_permissions = {}
 	frappe.local.user_perms = None

@@ -1,15 +1,21 @@
 """Mails that no transition causes: what they are called and which variables their texts may use."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+
+from frappe import _
 
 
 @dataclass(frozen=True)
 class Notice:
-	"""One such mail. event: the name of its text; label: what people call it; variables: see `variables`."""
+	"""One such mail. event: the name of its text; label: gives what people call it, in the user's language;
+	variables: what the text may use."""
 
 	event: str
-	label: str
+	label: Callable[[], str]
 	variables: tuple[str, ...]
 
 
-NOTICES: dict[str, Notice] = {}
+DIGEST = Notice("reminder_digest", lambda: _("Reminder"), ("recipient_name", "date", "items", "link"))
+
+NOTICES: dict[str, Notice] = {notice.event: notice for notice in (DIGEST,)}

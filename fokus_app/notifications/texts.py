@@ -30,7 +30,7 @@ def event_labels() -> dict[str, str]:
 		for transition in definition.transitions
 		for who in transition.mails
 	}
-	return {**of_workflows, **{event: _(notice.label) for event, notice in NOTICES.items()}}
+	return {**of_workflows, **{event: notice.label() for event, notice in NOTICES.items()}}
 
 
 def text_language(language: str) -> str:

@@ -79,11 +79,23 @@ def example_values(event: str, language: str) -> dict[str, str]:
 
 def link_for(doc: Document, person: people.Person, who: Who) -> str:
 	"""Where this person can act as `who` on the record: the desk, or their own page."""
-	if who in _OWN_PAGE or not person.user or not _DESK_ROLES.intersection(people.roles_of(person.user)):
+	if who in _OWN_PAGE or not _works_in_desk(person):
 		return get_url("/fokus")
+	return _in_desk(urlsplit(frappe.utils.get_url_to_form(doc.doctype, doc.name)).path)
+
+
+def start_page(person: people.Person) -> str:
+	"""Where this person finds all that waits for them: the desk, or their own page."""
+	return _in_desk("/app/fokus") if _works_in_desk(person) else get_url("/fokus")
+
+
+def _works_in_desk(person: people.Person) -> bool:
+	return bool(person.user and _DESK_ROLES.intersection(people.roles_of(person.user)))
+
+
+def _in_desk(path: str) -> str:
 	# by way of the login: who is not logged in would be told "not permitted" by a link into the desk
-	form = urlsplit(frappe.utils.get_url_to_form(doc.doctype, doc.name)).path
-	return get_url(f"/login?redirect-to={form}")
+	return get_url(f"/login?redirect-to={path}")
 
 
 def day(value, language: str) -> str:

@@ -41,10 +41,25 @@ def rows(programme, names):
 			"Meeting Participation", {"user": cast.address("candidate")}
 		),
 		"FOKUS Mail": frappe.db.get_value("FOKUS Mail", {"recipient": cast.address("manager")}),
+		"FOKUS Reminder": _reminder(activity),
 		"Taken Place": frappe.db.get_value("Taken Place", {"holder": names[CANDIDATE]}),
 	}
 	frappe.db.commit()
 	return made
+
+
+def _reminder(activity: str) -> str:
+	"""That the candidate was reminded of this step."""
+	row = frappe.new_doc("FOKUS Reminder")
+	row.update(
+		{
+			"recipient": cast.address("candidate"),
+			"kind": "step",
+			"reference_doctype": "Candidate Activity",
+			"reference_name": activity,
+		}
+	)
+	return row.insert(set_name="probe").name
 
 
 #: who sees the records above: a candidate in preparation of area Nord, mentored by "mentor" …
@@ -56,6 +71,7 @@ SEEN_BY = {
 	MEETING: (*HR_AND_LEADS, "mentor", "candidate", "participant2"),
 	"Meeting Participation": (*HR_AND_LEADS, "mentor", "candidate"),
 	"FOKUS Mail": HR_AND_LEADS,
+	"FOKUS Reminder": HR_AND_LEADS,
 	"Taken Place": (),
 }
 
@@ -226,6 +242,7 @@ MAY_READ = {
 	MEETING: {HR, LEAD, MANAGER, MENTOR, PARTICIPANT},
 	"Meeting Participation": {HR, LEAD, MANAGER, MENTOR, PARTICIPANT},
 	"FOKUS Mail": {HR, LEAD},
+	"FOKUS Reminder": {HR, LEAD},
 	"Taken Place": set(),
 }
 MASTERS = (
@@ -343,6 +360,7 @@ def test_nobody_sees_a_case_about_themselves_as_a_decider(rows, person, by):
 		assert not _sees(READING["get_list"], CANDIDATE, rows[CANDIDATE])
 		assert not _sees(READING["has_permission"], CANDIDATE, rows[CANDIDATE])
 		assert not _sees(READING["get_list"], "FOKUS Mail", rows["FOKUS Mail"])
+		assert not _sees(READING["get_list"], "FOKUS Reminder", rows["FOKUS Reminder"])
 
 
 def test_two_roles_see_the_union(programme, rows):

@@ -1,0 +1,322 @@
+"""What somebody should be reminded of on a day. One query for each kind, whatever the number of records."""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+import frappe
+from frappe import _
+from frappe.utils import add_days, getdate
+
+from fokus_app import people
+from fokus_app.notifications.variables import day
+from fokus_app.workflows import definitions
+from fokus_app.workflows.definition import Who
+
+CANDIDATE, ACTIVITY = "Leadership Candidate", "Candidate Activity"
+
+#: what a record's line in a reminder calls it, by doctype: the fields that are joined
+_TITLES = {
+	CANDIDATE: ("candidate_name",),
+	"Mentoring Relationship": ("mentee_name", "mentor_name"),
+	"Network Meeting": ("title",),
+}
+#: fields from which `people` finds lead, approver and whom a record is about
+_PEOPLE_FIELDS = {
+	CANDIDATE: ("user", "email", "cohort", "hr_clerk"),
+	"Mentoring Relationship": ("candidate", "mentee_user", "mentor_user"),
+	"Network Meeting": ("cohort", "organiser", "requested_by"),
+}
+#: stages in which somebody works on the steps; while interrupted nobody is reminded of them
+_AT_WORK = ("Preparation", "Ready", "Onboarding")
+
+
+@dataclass(frozen=True)
+class Due:
+	"""One thing that one person should hear of.
+
+	who: as whom they act on the record. since: the day from which it is due. step: its title, for steps of
+	a plan, and then case is the candidate it belongs to. other: the user of whom something is awaited, where
+	that is not the person reminded.
+	"""
+
+	kind: str
+	user: str
+	who: Who
+	doctype: str
+	name: str
+	title: str
+	since: date
+	state: str = ""
+	step: str = ""
+	other: str = ""
+	case: str = ""
+
+	@property
+	def key(self) -> str:
+		"""Tells this reminder from every other one; the same thing due on another day is another one."""
+		parts = (self.kind, self.user, self.doctype, self.name, self.since.isoformat())
+		return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:24]
+
+
+def sentence(due: Due, language: str) -> str:
+	"""What is due, in this language; plain text without judgement."""
+	return _SENTENCES[due.kind](due, language)
+
+
+def all_due(today: date) -> list[Due]:
+	"""Everything that is due on this day, said already or not, in the order of the sources."""
+	days = frappe.get_cached_doc("FOKUS Settings").reminder_days or 0
+	found: list[Due] = []
+	for doctype in definitions():
+		found += _decisions(doctype, today, days)
+	for source in (_steps, _late_steps):
+		found += source(today, days)
+	for reached in DATES:
+		found += _dates(reached, today)
+	found += _uninformed(today)
+	return found
+
+
+def title_of(doctype: str, name: str) -> str:
+	"""What a record is called in a list of outcomes."""
+	row = frappe.db.get_value(doctype, name, _TITLES[doctype], as_dict=True)
+	return _title(doctype, row) if row else name
+
+
+def waiting_persons(doctype: str, names: list[str], today: date) -> list[Due]:
+	"""For HR's own reminder: who is awaited in these records, one for each that waits for somebody."""
+	rows = _rows(doctype, {"name": ("in", names), "waiting_for": ("is", "set")})
+	return [_of(doctype, row, "asked", row.waiting_for, _waits_for(doctype, row), today) for row in rows]
+
+
+def _decisions(doctype: str, today: date, days: int) -> Iterator[Due]:
+	"""Decisions that wait for more than `days`: to the person; after twice as long to the lead too."""
+	states = [state.name for state in definitions()[doctype].states if state.decision]
+	before = add_days(today, -days)
+	for row in _rows(doctype, {"workflow_state": ("in", states), "waiting_since": ("<", before)}):
+		waiting = next(
+			(user for user in (row.waiting_for, row.waiting_for_deputy) if user and _enabled(user)), None
+		)
+		if waiting:
+			yield _of(doctype, row, "decision", waiting, _waits_for(doctype, row), row.waiting_since)
+		if getdate(row.waiting_since) < add_days(today, -2 * days):
+			asked = Who.APPROVER if doctype == "Network Meeting" else Who.LEAD
+			lead = _first(row, asked, besides=row.waiting_for)
+			if lead:
+				yield _of(
+					doctype, row, "escalation", lead, asked, row.waiting_since, other=row.waiting_for or ""
+				)
+
+
+def _steps(today: date, days: int) -> Iterator[Due]:
+	"""Steps whose day has come, to who does them."""
+	for row in _open_steps(("due_date", "<=", today)):
+		if row.responsible:
+			yield _of_step(row, "step", row.responsible, Who(row.responsible_kind))
+
+
+def _late_steps(today: date, days: int) -> Iterator[Due]:
+	"""Mandatory steps that are late by more than `days`, to the lead."""
+	for row in _open_steps(("due_date", "<", add_days(today, -days)), mandatory=1):
+		lead = _first(_candidate_of(row), Who.LEAD, besides=row.responsible)
+		if lead:
+			yield _of_step(row, "late step", lead, Who.LEAD, other=row.responsible or "")
+
+
+@dataclass(frozen=True)
+class Reached:
+	"""A date in a case on which somebody should look at it, while it is in `state`."""
+
+	kind: str
+	state: str
+	fieldname: str
+	who: Who
+
+
+DATES = (
+	Reached("look again", "Deferred", "deferred_until", Who.LEAD),
+	Reached("interviewed", "Assessment", "assessment_on", Who.LEAD),
+	Reached("return", "Interrupted", "expected_return", Who.HR_CLERK),
+	Reached("review", "Onboarding", "review_due_on", Who.LEAD),
+)
+
+
+def _dates(reached: Reached, today: date) -> Iterator[Due]:
+	# an interview at three o'clock is over on the next day at the latest
+	until = f"{today} 00:00:00" if reached.fieldname == "assessment_on" else today
+	filters = {"workflow_state": reached.state, reached.fieldname: ("<=", until)}
+	for row in _rows(CANDIDATE, filters, reached.fieldname):
+		person = _first(row, reached.who)
+		if person:
+			yield _of(CANDIDATE, row, reached.kind, person, reached.who, row[reached.fieldname])
+
+
+def _uninformed(today: date) -> Iterator[Due]:
+	"""People who are considered and have not been told so for long (FOKUS Settings), to the lead."""
+	before = add_days(today, -(frappe.get_cached_doc("FOKUS Settings").inform_days or 0))
+	filters = {
+		"workflow_state": ("in", definitions()[CANDIDATE].open_states),
+		"informed_on": ("is", "not set"),
+		"entry_path": ("!=", "Self-Nominated"),
+		"creation": ("<", f"{before} 00:00:00"),
+	}
+	for row in _rows(CANDIDATE, filters, "creation"):
+		lead = _first(row, Who.LEAD)
+		if lead:
+			yield _of(CANDIDATE, row, "uninformed", lead, Who.LEAD, row.creation)
+
+
+def _rows(doctype: str, filters: dict, *fields: str) -> list:
+	# the programme reminds whom it concerns, whoever may see the list
+	rows = frappe.get_all(
+		doctype,
+		filters=filters,
+		fields=[
+			"name",
+			"workflow_state",
+			"waiting_for",
+			"waiting_for_deputy",
+			"waiting_since",
+			*_TITLES[doctype],
+			*_PEOPLE_FIELDS[doctype],
+			*fields,
+		],
+		order_by="waiting_since, name",
+	)
+	for row in rows:
+		row.doctype = doctype
+	return rows
+
+
+def _open_steps(due: tuple, **filters) -> list:
+	activity, candidate = frappe.qb.DocType(ACTIVITY), frappe.qb.DocType(CANDIDATE)
+	fieldname, operator, value = due
+	column = activity[fieldname]
+	query = (
+		frappe.qb.from_(activity)
+		.join(candidate)
+		.on(candidate.name == activity.candidate)
+		.select(
+			activity.name,
+			activity.title,
+			activity.due_date,
+			activity.responsible,
+			activity.responsible_kind,
+			activity.candidate,
+			candidate.candidate_name,
+			candidate.user,
+			candidate.email,
+			candidate.cohort,
+		)
+		.where((activity.status == "Open") & candidate.workflow_state.isin(_AT_WORK))
+		.where(column <= value if operator == "<=" else column < value)
+		.orderby(activity.due_date)
+		.orderby(activity.name)
+	)
+	for fieldname, wanted in filters.items():
+		query = query.where(activity[fieldname] == wanted)
+	return query.run(as_dict=True)
+
+
+def _candidate_of(step) -> frappe._dict:
+	return frappe._dict(step, doctype=CANDIDATE, name=step.candidate)
+
+
+def _of(doctype: str, row, kind: str, user: str, who: Who, since, other: str = "") -> Due:
+	return Due(
+		kind,
+		user,
+		who,
+		doctype,
+		row.name,
+		_title(doctype, row),
+		getdate(since),
+		row.workflow_state,
+		other=other,
+	)
+
+
+def _title(doctype: str, row) -> str:
+	return " – ".join(row[part] for part in _TITLES[doctype] if row[part])
+
+
+def _of_step(row, kind: str, user: str, who: Who, other: str = "") -> Due:
+	return Due(
+		kind,
+		user,
+		who,
+		ACTIVITY,
+		row.name,
+		row.candidate_name,
+		getdate(row.due_date),
+		step=row.title,
+		other=other,
+		case=row.candidate,
+	)
+
+
+def _waits_for(doctype: str, row) -> Who:
+	"""As whom the person decides for whom the record waits."""
+	state = definitions()[doctype].by_name.get(row.workflow_state)
+	return state.waits_for[0] if state and state.waits_for else Who.HR_CLERK
+
+
+def _first(row, who: Who, besides: str | None = None) -> str | None:
+	"""The first person who can be asked as `who` about this record and has an enabled account."""
+	found = (user for user in people.persons(row, who) if user != besides and not people.is_about(row, user))
+	return next((user for user in found if _enabled(user)), None)
+
+
+def _enabled(user: str) -> bool:
+	return bool(frappe.db.get_value("User", user, "enabled", cache=True))
+
+
+def _named(text: str, due: Due, language: str) -> str:
+	return text.format(
+		title=due.title,
+		state=_(due.state, language),
+		date=day(due.since, language),
+		step=due.step,
+		person=people.full_name(due.other),
+	)
+
+
+_SENTENCES: dict[str, Callable[[Due, str], str]] = {
+	"decision": lambda due, lang: _named(
+		_("{title} ({state}): waits for your decision since {date}.", lang), due, lang
+	),
+	"asked": lambda due, lang: _named(_("{title} ({state}): the next step is yours.", lang), due, lang),
+	"escalation": lambda due, lang: _named(
+		_("{title} ({state}): {person} has been asked since {date} and has not decided yet.", lang), due, lang
+	),
+	"step": lambda due, lang: _named(
+		# one's own steps need no name beside them
+		_("“{step}” was to be done by {date}.", lang)
+		if due.who == Who.CANDIDATE
+		else _("{title}, “{step}”: was to be done by {date}.", lang),
+		due,
+		lang,
+	),
+	"late step": lambda due, lang: _named(
+		_("{title}, “{step}”: open since {date}, to be done by {person}.", lang)
+		if due.other
+		else _("{title}, “{step}”: open since {date}, nobody is entered for it.", lang),
+		due,
+		lang,
+	),
+	"look again": lambda due, lang: _named(
+		_("{title}: deferred until {date}. Please look again and decide.", lang), due, lang
+	),
+	"interviewed": lambda due, lang: _named(
+		_("{title}: the interview was on {date}. Please decide how it goes on.", lang), due, lang
+	),
+	"return": lambda due, lang: _named(
+		_("{title}: the return from the interruption was expected on {date}.", lang), due, lang
+	),
+	"review": lambda due, lang: _named(_("{title}: the review is planned for {date}.", lang), due, lang),
+	"uninformed": lambda due, lang: _named(
+		_("{title}: under consideration since {date} and not told so yet.", lang), due, lang
+	),
+}

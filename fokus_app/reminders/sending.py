@@ -1,0 +1,126 @@
+"""Each person hears of all that is due in one mail, and of each thing once."""
+
+from collections.abc import Iterable
+
+import frappe
+from frappe import _
+from frappe.utils import getdate, today
+from markupsafe import Markup
+
+from fokus_app import people
+from fokus_app.notifications import notifier
+from fokus_app.notifications.notices import DIGEST
+from fokus_app.notifications.variables import day, link_for, start_page
+from fokus_app.reminders import due
+from fokus_app.reminders.due import Due
+
+
+def send_due() -> int:
+	"""Remind everybody of what is due today and was not said yet; runs daily and may run twice.
+
+	Returns how many people were written to. Each person is a transaction of their own: what goes wrong with
+	one stops nobody else's, and is tried again tomorrow.
+	"""
+	if not frappe.get_cached_doc("FOKUS Settings").send_reminders:
+		return 0
+	written = 0
+	for user, dues in sorted(_by_person(due.all_due(getdate())).items()):
+		try:
+			written += remind(user, dues)
+			frappe.db.commit()  # a job of its own; each person once, also when it is cut off
+		except Exception as error:  # whatever goes wrong with one person, the others are reminded
+			frappe.db.rollback()
+			# the kind of error alone: its text may hold names
+			frappe.log_error(title=f"FOKUS reminder: {type(error).__name__}", message=type(error).__name__)
+	return written
+
+
+def remind(user: str, dues: Iterable[Due]) -> bool:
+	"""Write one mail to `user` about those of `dues` that they were not reminded of yet; True if there were any."""
+	dues = {each.key: each for each in dues}
+	said = set(frappe.get_all("FOKUS Reminder", {"name": ("in", list(dues))}, pluck="name"))
+	new = [each for key, each in dues.items() if key not in said]
+	if not new:
+		return False
+	for each in new:
+		_remember(each)
+	(person,) = people.people([user])
+	with_names = {
+		"recipient_name": person.full_name,
+		"date": day(today(), person.language),
+		"items": _items(new, person),
+		"link": start_page(person),
+	}
+	notifier.notify(DIGEST, frappe.get_doc("User", user), person, new[0].key, with_names)
+	return True
+
+
+@frappe.whitelist(methods=["POST"])
+def remind_now(doctype: str, names: str | list[str]) -> dict:
+	"""Remind those for whom these records wait, as HR or the lead; each person gets one mail, once a day.
+
+	Returns done (how many records) and failed: name, title and why of each record that was not reminded of.
+	Raises frappe.PermissionError for everybody else.
+	"""
+	if not people.roles_of(frappe.session.user).intersection((people.HR_CLERK, people.LEAD)):
+		frappe.throw(_("Reminding is for HR and the programme lead."), frappe.PermissionError)
+	names = list(dict.fromkeys(frappe.parse_json(names)))
+	seen = frappe.get_list(doctype, filters={"name": ("in", names)}, pluck="name", limit=0)
+	waiting = {each.name: each for each in due.waiting_persons(doctype, seen, getdate())}
+	said = set(
+		frappe.get_all(
+			"FOKUS Reminder", {"name": ("in", [each.key for each in waiting.values()])}, pluck="name"
+		)
+	)
+	for user, dues in _by_person(waiting.values()).items():
+		remind(user, dues)
+	failed = [
+		{"name": name, "title": due.title_of(doctype, name) if name in seen else name, "why": why}
+		for name in names
+		if (why := _why_not(name, seen, waiting, said))
+	]
+	return {"done": len(names) - len(failed), "failed": failed}
+
+
+def _why_not(name: str, seen: list[str], waiting: dict[str, Due], said: set[str]) -> str | None:
+	if name not in seen:
+		return _("You may not see this record.")
+	if name not in waiting:
+		return _("Nobody is awaited here.")
+	if waiting[name].key in said:
+		return _("{0} was reminded today already.").format(people.full_name(waiting[name].user))
+	return None
+
+
+def _by_person(dues: Iterable[Due]) -> dict[str, list[Due]]:
+	found: dict[str, list[Due]] = {}
+	for each in dues:
+		found.setdefault(each.user, []).append(each)
+	return found
+
+
+def _remember(each: Due) -> None:
+	row = frappe.new_doc("FOKUS Reminder")
+	row.update(
+		{
+			"recipient": each.user,
+			"kind": each.kind,
+			"due_since": each.since,
+			"reference_doctype": each.doctype,
+			"reference_name": each.name,
+		}
+	)
+	# written by the programme itself; the name makes the database refuse a second one
+	row.insert(ignore_permissions=True, set_name=each.key)
+
+
+def _items(dues: list[Due], person: people.Person) -> Markup:
+	"""The list in the mail: what is due, each with a link to where this person can act."""
+	rows = []
+	for each in dues:
+		opens = frappe._dict(
+			doctype=due.CANDIDATE if each.case else each.doctype, name=each.case or each.name
+		)
+		link = link_for(opens, person, each.who)
+		rows.append(Markup('<li><a href="{}">{}</a></li>').format(link, due.sentence(each, person.language)))
+	return Markup("<ul>{}</ul>").format(Markup("").join(rows))

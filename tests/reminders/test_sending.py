@@ -1,0 +1,214 @@
+"""Each person gets one mail about all that is new, each thing once, whatever happens to the job."""
+
+import subprocess
+from concurrent.futures import ThreadPoolExecutor
+
+import frappe
+import pytest
+import time_machine
+from frappe.utils import add_days, today
+
+from bench.lib.paths import python
+from fokus_app.reminders import sending
+from tests import programme as cast
+from tests.reminders.conftest import ago
+from tests.workflows import stages
+from tests.workflows.stages import CANDIDATE
+
+pytestmark = pytest.mark.usefixtures("fresh_site")
+
+
+@pytest.fixture(autouse=True)
+def nothing_said(programme):
+	"""Sending commits; afterwards all is taken away again."""
+	yield
+	frappe.db.rollback()
+	frappe.set_user("Administrator")
+	for doctype in (
+		"FOKUS Reminder",
+		"FOKUS Mail",
+		"Email Queue",
+		"Email Queue Recipient",
+		"Candidate Activity",
+	):
+		frappe.db.delete(doctype)
+	frappe.db.delete("Email Unsubscribe")
+	frappe.db.set_value(CANDIDATE, {}, {"workflow_state": "Ready", "informed_on": today()})
+	frappe.db.commit()
+	frappe.clear_document_cache("FOKUS Settings", "FOKUS Settings")
+
+
+def _digests() -> dict[str, list[str]]:
+	"""The bodies of the reminders, by part of the cast."""
+	found: dict[str, list[str]] = {}
+	for mail in frappe.get_all(
+		"FOKUS Mail",
+		filters={"event": "reminder_digest"},
+		fields=["recipient_email", "email_queue"],
+		order_by="creation",
+	):
+		message = frappe.db.get_value("Email Queue", mail.email_queue, "message")
+		found.setdefault(mail.recipient_email.split("@")[0], []).append(message)
+	return found
+
+
+def test_one_mail_holds_all_that_is_due_for_a_person(nominated, step, mailbox):
+	nominated(40)
+	step(20)
+	frappe.db.set_value(CANDIDATE, {}, "workflow_state", "Nominated")
+	step_case = cast.candidate(frappe._dict(centre="N-001", cohort="FOKUS Probe"), user=None, email=None)
+	stages.place({CANDIDATE: step_case.name}, CANDIDATE, "Deferred", deferred_until=ago(0))
+	assert sending.send_due() == 2
+	mailbox.deliver()
+	(mail,) = mailbox.to(cast.address("lead"))
+	assert mail["Subject"] == "FOKUS: Das wartet auf Sie"
+	body = mail.get_body(("html",)).get_content()
+	assert "Gerda Gebietsleitung ist seit dem" in body
+	assert "zurückgestellt bis zum" in body
+	assert f"/app/leadership-candidate/{step_case.name}" in body
+
+
+def test_everything_is_said_once(nominated):
+	nominated(15)
+	assert [sending.send_due() for _ in range(3)] == [1, 0, 0]
+	assert {person: len(mails) for person, mails in _digests().items()} == {"manager": 1}
+
+
+def test_what_is_new_on_another_day_is_said_then(nominated):
+	nominated(15)
+	sending.send_due()
+	with time_machine.travel(f"{add_days(today(), 14)} 07:00:00", tick=True):
+		assert sending.send_due() == 1
+	assert {person: len(mails) for person, mails in _digests().items()} == {"manager": 1, "lead": 1}
+
+
+def test_a_week_without_a_scheduler_is_caught_up_once(nominated, step):
+	"""Steps due on each day of the lost week come in one mail, not in seven."""
+	for days in range(7):
+		step(-days, title=f"Schritt {days}")
+	with time_machine.travel(f"{add_days(today(), 7)} 07:00:00", tick=True):
+		assert [sending.send_due(), sending.send_due()] == [1, 0]
+	(body,) = _digests()["candidate"]
+	assert [f"Schritt {days}" in body for days in range(7)] == [True] * 7
+
+
+def test_after_a_new_waiting_time_the_person_is_reminded_again(nominated):
+	nominated(40)
+	sending.send_due()
+	nominated(15)
+	assert sending.send_due() == 1
+	assert len(_digests()["manager"]) == 2
+
+
+def test_what_goes_wrong_with_one_person_stops_nobody_else(nominated, step):
+	nominated(15, workflow_state="Ready", waiting_for=None)
+	step(0)
+	step(0, responsible="a-person-who-is-gone@example.org")
+	frappe.db.commit()
+	assert sending.send_due() == 1
+	assert list(_digests()) == ["candidate"]
+	(log,) = frappe.get_all(
+		"Error Log", filters={"method": ("like", "FOKUS reminder%")}, fields=["error", "method"]
+	)
+	assert "Karla" not in log.error + log.method
+
+
+def test_who_cannot_be_written_to_is_shown_to_hr_and_not_asked_again(nominated):
+	nominated(15)
+	frappe.get_doc(
+		{"doctype": "Email Unsubscribe", "email": cast.address("manager"), "global_unsubscribe": 1}
+	).insert()
+	assert [sending.send_due(), sending.send_due()] == [1, 0]
+	(mail,) = frappe.get_all("FOKUS Mail", fields=["status", "problem", "recipient"])
+	assert (mail.status, mail.recipient) == ("Not Sent", cast.address("manager"))
+
+
+def test_the_switch_in_the_settings_is_obeyed(nominated):
+	nominated(15)
+	frappe.db.set_single_value("FOKUS Settings", "send_reminders", 0)
+	frappe.clear_document_cache("FOKUS Settings", "FOKUS Settings")
+	assert sending.send_due() == 0
+	frappe.db.set_single_value("FOKUS Settings", "send_reminders", 1)
+
+
+def test_two_jobs_at_once_write_once(nominated, step, world):
+	nominated(40)
+	step(0)
+	frappe.db.commit()
+	code = (
+		"import frappe, sys; frappe.init(site=sys.argv[1]); frappe.connect();"
+		"from fokus_app.reminders.sending import send_due; send_due()"
+	)
+
+	def job(_number: int) -> None:
+		subprocess.run([python(), "-c", code, world.site], cwd=world.sites, check=True)
+
+	with ThreadPoolExecutor(4) as pool:
+		list(pool.map(job, range(4)))
+	frappe.db.rollback()
+	assert {person: len(mails) for person, mails in _digests().items()} == {"manager": 1, "lead": 1}
+
+
+def test_the_job_is_in_the_schedule(site):
+	assert frappe.get_all(
+		"Scheduled Job Type", {"method": "fokus_app.reminders.sending.send_due"}, pluck="frequency"
+	) == ["Daily Long"]
+
+
+# --- HR reminds by hand
+
+
+@pytest.mark.parametrize(
+	("person", "may"), [("clerk", True), ("lead", True), ("manager", False), ("candidate", False)]
+)
+def test_hr_and_the_lead_remind_by_hand(nominated, person, may):
+	name = nominated(1)
+	with cast.acting_as(person):
+		if not may:
+			with pytest.raises(frappe.PermissionError):
+				sending.remind_now(CANDIDATE, [name])
+			return
+		assert sending.remind_now(CANDIDATE, [name]) == {"done": 1, "failed": []}
+	assert list(_digests()) == ["manager"]
+
+
+def test_who_was_reminded_today_is_named_and_not_written_to_again(nominated):
+	name = nominated(1)
+	with cast.acting_as("clerk"):
+		sending.remind_now(CANDIDATE, [name])
+		second = sending.remind_now(CANDIDATE, [name])
+	assert second["done"] == 0
+	assert "Gerda Gebietsleitung" in second["failed"][0]["why"]
+	assert len(_digests()["manager"]) == 1
+
+
+def test_where_nobody_is_awaited_it_says_so(case):
+	frappe.db.set_value(CANDIDATE, case, "waiting_for", None)
+	with cast.acting_as("clerk"):
+		(failed,) = sending.remind_now(CANDIDATE, [case, case])["failed"]
+	assert failed["title"] == "Karla Kandidat" and failed["why"]
+
+
+def test_a_record_one_may_not_see_tells_nothing(nominated):
+	name = nominated(1, user=cast.address("clerk"), email=cast.address("clerk"))
+	with cast.acting_as("clerk"):
+		(failed,) = sending.remind_now(CANDIDATE, [name])["failed"]
+	assert failed["title"] == name and not _digests()
+
+
+def test_the_people_reminded_of_many_cases_get_one_mail(programme):
+	names = []
+	for number in range(12):
+		made = cast.candidate(
+			programme, candidate_name=f"Person {number}", email=f"person{number}@example.org", user=None
+		)
+		frappe.db.set_value(
+			CANDIDATE,
+			made.name,
+			{"workflow_state": "Nominated", "waiting_for": cast.address("manager"), "waiting_since": ago(1)},
+		)
+		names.append(made.name)
+	with cast.acting_as("clerk"):
+		assert sending.remind_now(CANDIDATE, names)["done"] == 12
+	(body,) = _digests()["manager"]
+	assert sum(f"Person {number} " in body for number in range(12)) == 12
