@@ -5,7 +5,6 @@ import os
 import shutil
 import subprocess
 import sys
-import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -43,60 +42,26 @@ def run(
 	(`doing`) and what the output means.
 	"""
 	log.parent.mkdir(parents=True, exist_ok=True)
-	process = subprocess.Popen(
-		tethered(command),
-		cwd=cwd,
-		env={**os.environ, **(env or {})},
-		stdin=subprocess.DEVNULL,
-		stdout=subprocess.PIPE,
-		stderr=subprocess.STDOUT,
-	)
-	output = _Output(process, log)
-	_running.add(process)
-	try:
-		status = _wait(process, doing, log)
-	except BaseException:
-		process.terminate()
-		process.wait()
-		raise
-	finally:
-		_running.discard(process)
-		output.end()
+	with log.open("w", encoding="utf-8") as out:
+		process = subprocess.Popen(
+			tethered(command),
+			cwd=cwd,
+			env={**os.environ, **(env or {})},
+			stdin=subprocess.DEVNULL,
+			stdout=out,
+			stderr=subprocess.STDOUT,
+		)
+		_running.add(process)
+		try:
+			status = _wait(process, doing, log)
+		except BaseException:
+			process.terminate()
+			process.wait()
+			raise
+		finally:
+			_running.discard(process)
 	if status:
-		raise failure(doing, status, log, output.text(), registry=registry)
-
-
-class _Output:
-	"""What a program says: in its log, and its end in memory too, since a full disk keeps no log of itself."""
-
-	KEPT_BYTES = 1 << 18
-	# a grandchild may keep the pipe open after the program has ended
-	END_SECONDS = 2
-
-	def __init__(self, process: subprocess.Popen, log: Path):
-		self._pipe = process.stdout
-		self._log = log
-		self._kept = bytearray()
-		self._thread = threading.Thread(target=self._listen, daemon=True)
-		self._thread.start()
-
-	def _listen(self) -> None:
-		with self._pipe, contextlib.ExitStack() as files:
-			out = None
-			with contextlib.suppress(OSError):
-				out = files.enter_context(self._log.open("wb", buffering=0))
-			while chunk := self._pipe.read1():
-				self._kept = (self._kept + chunk)[-self.KEPT_BYTES :]
-				if out:
-					with contextlib.suppress(OSError):
-						out.write(chunk)
-
-	def end(self) -> None:
-		"""Wait until all that was said has been heard."""
-		self._thread.join(self.END_SECONDS)
-
-	def text(self) -> str:
-		return self._kept.decode("utf-8", errors="replace")
+		raise failure(doing, status, log, registry=registry)
 
 
 def end_all() -> None:
@@ -110,18 +75,20 @@ def _wait(process: subprocess.Popen, doing: str, log: Path) -> int:
 	while True:
 		with contextlib.suppress(subprocess.TimeoutExpired):
 			return process.wait(timeout=1)
-		if shutil.disk_usage(log.parent).free < FULL_BYTES:
+		if _is_full(log.parent):
 			raise BenchError(f"{doing}: {DISK_FULL} ({log.parent})")
 
 
-def failure(
-	doing: str, status: int, log: Path, output: str | None = None, *, registry: bool = False
-) -> BenchError:
-	"""The error for a program that ended with `status`, explained from what it said (by default its log)."""
-	if output is None:
-		output = log.read_text(encoding="utf-8", errors="replace")
-	reason = meaning(output, registry=registry)
+def failure(doing: str, status: int, log: Path, *, registry: bool = False) -> BenchError:
+	"""The error for a program that ended with `status`, explained from its log."""
+	output = log.read_text(encoding="utf-8", errors="replace")
+	# a full disk comes first: it may have kept the program from saying so
+	reason = DISK_FULL if _is_full(log.parent) else meaning(output, registry=registry)
 	if not reason:
 		lines = [line.strip() for line in output.splitlines() if line.strip()]
 		reason = lines[-1][:200] if lines else f"exit status {status}"
 	return BenchError(f"{doing}: {reason}", log)
+
+
+def _is_full(folder: Path) -> bool:
+	return shutil.disk_usage(folder).free < FULL_BYTES
