@@ -4,11 +4,19 @@ import frappe
 
 from fokus_app import people
 from fokus_app.notifications import texts
+from fokus_app.workflows import definitions
 
 
 def extend_bootinfo(bootinfo) -> None:
 	"""Tell the desk what it would otherwise show as an address or a technical name."""
 	_add_names(bootinfo)
+	bootinfo.fokus = {
+		"overdue_days": frappe.get_cached_doc("FOKUS Settings").reminder_days or 0,
+		"decisions": {
+			doctype: [state.name for state in definition.states if state.decision]
+			for doctype, definition in definitions().items()
+		},
+	}
 	if people.roles_of(frappe.session.user).intersection((people.HR_CLERK, people.LEAD)):
 		bootinfo.fokus_mail_events = texts.event_labels()
 

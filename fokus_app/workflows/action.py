@@ -42,6 +42,23 @@ def act(
 	Returns state, modified and a sentence that says what happened. Raises guard.NotYourDecision,
 	guard.ConditionMissing, guard.UnknownAction, frappe.TimestampMismatchError, TooManyAtOnce.
 	"""
+	arguments = (doctype, name, action, modified, reason, reason_category, values)
+	if not getattr(frappe.local, "request", None):
+		return _act(*arguments)  # whoever called us decides about the transaction
+	return act_alone(*arguments)
+
+
+def act_alone(
+	doctype: str,
+	name: str,
+	action: str,
+	modified: str,
+	reason: str | None = None,
+	reason_category: str | None = None,
+	values: str | dict | None = None,
+) -> dict:
+	"""As `act`, for a caller whose transaction holds nothing else: it begins again where the database has
+	undone the action in favour of another one."""
 	for tries_left in reversed(range(_TRIES)):
 		try:
 			return _act(doctype, name, action, modified, reason, reason_category, values)
@@ -90,8 +107,6 @@ def _begin_again(tries_left: int) -> None:
 	It does so (a deadlock) when people act on neighbouring records at the same moment: nobody's fault,
 	and nothing that anybody should have to read about.
 	"""
-	if not getattr(frappe.local, "request", None):
-		raise  # whoever called us has lost more than our part of the transaction
 	frappe.db.rollback()
 	frappe.clear_messages()
 	if not tries_left:

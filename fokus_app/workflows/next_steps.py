@@ -52,6 +52,15 @@ def own_steps(doc: Document) -> list[dict]:
 	return [step for step in steps if not step["missing"]]
 
 
+def step_of(doc: Document, action: str) -> dict | None:
+	"""The step (see _step) named `action` that the acting user may take from the record's present state."""
+	transition = definitions()[doc.doctype].by_action(doc.workflow_state, action)
+	if transition and guard.may_carry_out(doc, transition, frappe.session.user):
+		return _step(doc, transition)
+	own = set() if not transition else {action}
+	return next((step for step in _customised_steps(doc, own) if step["action"] == action), None)
+
+
 @frappe.whitelist(methods=["GET", "POST"])
 def editable_when_new(doctype: str) -> list[str]:
 	"""The fields that the user may fill in when they make a record of this doctype."""

@@ -6,10 +6,11 @@ frappe.provide("fokus");
 fokus.list_settings = ({ filters, add_fields = [], ...more }) => ({
 	...more,
 	add_fields,
-	formatters: { waiting_for: by_name, responsible: by_name },
+	formatters: { waiting_for: waits_for, responsible: by_name },
 	onload(listview) {
 		for (const which of filters) add_filter_button(listview, which);
 		replace_bulk_actions(listview);
+		if (add_fields.includes("workflow_state")) add_reminding(listview);
 		more.onload?.(listview);
 	},
 });
@@ -21,8 +22,22 @@ const LABELS = {
 };
 
 /** People stand in lists by their name; Frappe's list would show the account. */
-const by_name = (user) =>
-	`<span class="ellipsis">${fokus.text(user && (frappe.boot.user_info[user]?.fullname || user))}</span>`;
+const by_name = (user) => `<span class="ellipsis">${name_of(user)}</span>`;
+const name_of = (user) => fokus.text(user && (frappe.boot.user_info[user]?.fullname || user));
+
+/** The person, and for how long they have been awaited; red once a decision is overdue. */
+const waits_for = (user, df, doc) => {
+	if (!user) return "";
+	const days = doc.waiting_since
+		? frappe.datetime.get_day_diff(frappe.datetime.get_today(), doc.waiting_since)
+		: 0;
+	if (days <= 0) return by_name(user);
+	const { overdue_days, decisions } = frappe.boot.fokus;
+	const late = days > overdue_days && decisions[df.parent]?.includes(doc.workflow_state);
+	const age = days === 1 ? __("1 day") : __("{0} days", [days]);
+	// the age first: a long name is cut off at its end
+	return `<span class="ellipsis"><span class="${late ? "fokus-overdue" : "text-muted"}">${age}</span> · ${name_of(user)}</span>`;
+};
 
 function add_filter_button(listview, which) {
 	if (which === "my_cases" && !frappe.user.has_role("FOKUS HR Clerk")) return;
@@ -33,7 +48,7 @@ function add_filter_button(listview, which) {
 	);
 }
 
-/** Frappe's bulk actions ask for nothing; ours ask once and act one by one, so that each refusal is named. */
+/** Frappe's bulk actions ask for nothing; ours ask once and let a worker act one by one, so that each refusal is named. */
 function replace_bulk_actions(listview) {
 	const items = listview.workflow_action_items || {};
 	for (const [action, $item] of Object.entries(items)) {
@@ -46,22 +61,26 @@ function replace_bulk_actions(listview) {
 	}
 }
 
+function add_reminding(listview) {
+	if (!frappe.user.has_role("FOKUS HR Clerk") && !frappe.user.has_role("FOKUS Programme Lead")) return;
+	listview.page.add_actions_menu_item(__("Remind"), () => remind_many(listview), false);
+}
+
+async function remind_many(listview) {
+	const outcome = await frappe.xcall("fokus_app.reminders.sending.remind_now", {
+		doctype: listview.doctype,
+		names: listview.get_checked_items(true),
+	});
+	listview.clear_checked_items();
+	show_outcome(__("{0} records: a reminder is on its way", [outcome.done]), outcome.done, outcome.failed);
+}
+
 async function act_on_many(listview, action) {
-	const docs = listview.get_checked_items();
-	frappe.dom.freeze(__("Looking at the records …"));
-	let seen;
-	try {
-		seen = await Promise.all(docs.map((doc) => fokus.next_steps(listview.doctype, doc.name)));
-	} finally {
-		frappe.dom.unfreeze();
-	}
-	const cases = docs.map((doc, index) => ({
-		name: doc.name,
-		title: doc[listview.meta.title_field] || doc.name,
-		modified: seen[index].modified,
-		step: seen[index].steps.find((step) => step.action === action && step.mine),
-	}));
-	const step = (cases.find((each) => each.step) || {}).step;
+	const { step, cases } = await frappe.xcall("fokus_app.workflows.bulk.prepare", {
+		doctype: listview.doctype,
+		names: listview.get_checked_items(true),
+		action,
+	});
 	if (!step) {
 		frappe.msgprint(__("None of these records offers you “{0}”.", [__(action)]));
 		return;
@@ -71,53 +90,45 @@ async function act_on_many(listview, action) {
 		doctype: listview.doctype,
 		step,
 		title: __("{0} for {1} records", [__(action), cases.length]),
-		intro: `<ul>${titles}</ul>`,
+		intro: `<ul class="fokus-chosen">${titles}</ul>`,
 		prefill: cases.length === 1,
-		submit: (answers) => act_one_by_one(listview, cases, answers, action),
+		submit: (answers) =>
+			frappe
+				.xcall("fokus_app.workflows.bulk.start", { doctype: listview.doctype, action, cases, ...answers })
+				.then(({ job, total }) => {
+					follow(listview, action, job, total);
+				}),
 	});
 }
 
-async function act_one_by_one(listview, cases, answers, action) {
-	const failed = [];
-	for (const [index, each] of cases.entries()) {
-		frappe.show_progress(__(action), index, cases.length, each.title);
-		if (!each.step) {
-			failed.push({ ...each, why: __("This step is not yours here.") });
-			continue;
-		}
-		const why = await try_one(listview.doctype, each, answers);
-		if (why) failed.push({ ...each, why });
+const ASK_AGAIN_MS = 700;
+
+/** Show how far the worker is, and at the end what was refused and why. */
+async function follow(listview, action, job, total) {
+	let seen = { count: 0, total, failed: [] };
+	while (!seen.finished && !seen.silent) {
+		frappe.show_progress(__(action), seen.count, seen.total, __("{0} of {1}", [seen.count, seen.total]));
+		await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN_MS));
+		seen = await frappe.xcall("fokus_app.workflows.bulk.progress", { job });
 	}
 	frappe.hide_progress();
 	listview.clear_checked_items();
 	listview.refresh();
-	show_outcome(cases.length - failed.length, failed);
-}
-
-/** Act on one record; resolves with why it was refused, or nothing. */
-function try_one(doctype, each, answers) {
-	return new Promise((resolve) => {
-		frappe.call({
-			method: "fokus_app.workflows.action.act",
-			args: { doctype, name: each.name, action: each.step.action, modified: each.modified, ...answers },
-			silent: true,
-			callback: () => resolve(null),
-			error: (response) => resolve(messages_of(response)),
-			// without handlers of its own Frappe shows a message for each record over the dialog
-			error_handlers: {},
+	if (seen.silent && !seen.finished) {
+		frappe.msgprint({
+			title: __("No Answer"),
+			indicator: "orange",
+			message: __("{0} of {1} records were looked at, then the work stopped. Please do it again for the others; nothing happens twice.", [seen.count, seen.total]),
 		});
-	});
+		return;
+	}
+	const done = seen.total - seen.failed.length;
+	show_outcome(__("{0} records done", [done]), done, seen.failed);
 }
 
-function messages_of(response) {
-	const raw = response?._server_messages || response?.responseJSON?._server_messages || "[]";
-	const messages = JSON.parse(raw).map((each) => JSON.parse(each).message);
-	return messages.map((each) => frappe.utils.html2text?.(each) || $("<div>").html(each).text()).join(" ");
-}
-
-function show_outcome(done, failed) {
+function show_outcome(message, done, failed) {
 	if (!failed.length) {
-		frappe.show_alert({ message: __("{0} records done", [done]), indicator: "green" }, 7);
+		frappe.show_alert({ message, indicator: "green" }, 7);
 		return;
 	}
 	const rows = failed.map(
