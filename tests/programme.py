@@ -69,7 +69,7 @@ class Programme:
 def build() -> Programme:
 	"""Make the programme, or find what is there already; leaves committing to the caller."""
 	for part, (name, roles, language) in CAST.items():
-		_user(part, name, roles, language)
+		make_user(address(part), name, roles, language)
 	area = _record(
 		"Daycare Area",
 		"Gebiet Nord",
@@ -182,21 +182,21 @@ def candidate(programme: Programme, **values):
 		return doc.insert()
 
 
-def _user(part: str, name: str, roles: tuple[str, ...], language: str) -> None:
+def make_user(account: str, name: str, roles: tuple[str, ...], language: str) -> None:
 	"""Make an account; written past the hooks of User, each of which empties all caches of the site."""
-	if frappe.db.exists("User", address(part)):
+	if frappe.db.exists("User", account):
 		return
 	first, last = name.split()
 	in_desk = frappe.db.exists("Role", {"name": ("in", ["", *roles]), "desk_access": 1})
 	user = frappe.new_doc("User")
 	user.update(
 		{
-			"name": address(part),
-			"email": address(part),
+			"name": account,
+			"email": account,
 			"first_name": first,
 			"last_name": last,
 			"full_name": name,
-			"username": part,
+			"username": account.split("@")[0],
 			"language": language,
 			"user_type": "System User" if in_desk else "Website User",
 		}

@@ -146,7 +146,12 @@ DATES = (
 def _dates(reached: Reached, today: date) -> Iterator[Due]:
 	# an interview at three o'clock is over on the next day at the latest
 	until = f"{today} 00:00:00" if reached.fieldname == "assessment_on" else today
-	filters = {"workflow_state": reached.state, reached.fieldname: ("<=", until)}
+	# for Frappe a date that is not set lies before every other one
+	filters = [
+		["workflow_state", "=", reached.state],
+		[reached.fieldname, "is", "set"],
+		[reached.fieldname, "<=", until],
+	]
 	for row in _rows(CANDIDATE, filters, reached.fieldname):
 		person = _first(row, reached.who)
 		if person:
@@ -168,7 +173,7 @@ def _uninformed(today: date) -> Iterator[Due]:
 			yield _of(CANDIDATE, row, "uninformed", lead, Who.LEAD, row.creation)
 
 
-def _rows(doctype: str, filters: dict, *fields: str) -> list:
+def _rows(doctype: str, filters: dict | list, *fields: str) -> list:
 	# the programme reminds whom it concerns, whoever may see the list
 	rows = frappe.get_all(
 		doctype,

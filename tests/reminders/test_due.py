@@ -127,9 +127,11 @@ def test_nobody_is_reminded_of_steps_while_the_case_rests(step, case, state):
 		("Onboarding", "review_due_on", "review", "lead"),
 	],
 )
-@pytest.mark.parametrize(("days", "is_due"), [(-1, False), (0, True), (30, True)])
+@pytest.mark.parametrize(("days", "is_due"), [(None, False), (-1, False), (0, True), (30, True)])
 def test_a_date_in_a_case_is_reminded_of_when_it_has_come(case, state, field, kind, person, days, is_due):
-	frappe.db.set_value(CANDIDATE, case, {"workflow_state": state, field: ago(days)})
+	frappe.db.set_value(
+		CANDIDATE, case, {"workflow_state": state, field: None if days is None else ago(days)}
+	)
 	assert heard() == ({(kind, person)} if is_due else set())
 
 
