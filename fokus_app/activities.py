@@ -227,7 +227,7 @@ def tick(name: str, done: bool = True) -> dict:
 @frappe.whitelist(methods=["GET", "POST"])
 def steps_of(candidate: str) -> list[dict]:
 	"""The steps of a candidate whose record the user may read: name, title, phase, status, due_date, done_on,
-	mandatory, overdue, may_tick, and in words who (does it) and done_by."""
+	mandatory, overdue, without_person, may_tick, and in words who (does it) and done_by."""
 	frappe.get_doc("Leadership Candidate", candidate).check_permission("read")
 	fields = ["name", "title", "phase", "status", "due_date", "mandatory", "responsible", "responsible_kind"]
 	steps = frappe.get_list(
@@ -243,6 +243,7 @@ def steps_of(candidate: str) -> list[dict]:
 			"who": people.full_name(step.responsible) or _(step.responsible_kind),
 			"done_by": people.full_name(step.done_by),
 			"overdue": is_overdue(step),
+			"without_person": step.status == "Open" and not step.responsible,
 			"may_tick": offers_tick({**step, "candidate": candidate}, user),
 		}
 		for step in steps

@@ -1,5 +1,6 @@
 """What a candidacy requires at its steps, and what happens when it closes."""
 
+from datetime import date
 from email.utils import parseaddr
 
 import frappe
@@ -188,6 +189,19 @@ def pass_on(doc: Document) -> None:
 	if _has_changed(doc, "user", "email", "manager", "hr_clerk", "cohort", "area"):
 		activities.hand_over_all(doc)
 	due_dates.move_with(doc)
+
+
+def deferred_due(today: date | str) -> list[str]:
+	"""The names of deferred candidates whose date to look again has come by `today`, the longest due first.
+
+	A person decides about them; who asks (the reminder, the list) remembers whom it has told.
+	"""
+	return frappe.get_all(
+		"Leadership Candidate",
+		filters={"workflow_state": "Deferred", "deferred_until": ("<=", getdate(today))},
+		order_by="deferred_until, name",
+		pluck="name",
+	)
 
 
 def close_case(doc: Document) -> None:

@@ -69,10 +69,10 @@ def apply(doctype: str, name: str, seen: str) -> dict:
 		)
 	candidates = [plan.candidate for plan in plans]
 	if len(candidates) > IN_REQUEST:
+		# at once and not after the commit: nothing was written, so Frappe would not commit at all
 		frappe.enqueue(
 			apply_in_background,
 			queue="long",
-			enqueue_after_commit=True,
 			doctype=doctype,
 			name=name,
 			candidates=candidates,
