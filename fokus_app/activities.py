@@ -1,11 +1,14 @@
 """The steps of preparation and onboarding: made from a template, ticked off by who does them."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import add_days, cstr, getdate, sbool, today
+from frappe.utils import cint, cstr, getdate, sbool, today
 
-from fokus_app import people
+from fokus_app import due_dates, people
 from fokus_app.workflows import definitions
 from fokus_app.workflows.definition import Who
 
@@ -17,25 +20,32 @@ _RESPONSIBLE = {
 	"Mentor": Who.MENTOR,
 	"Manager": Who.MANAGER,
 	"HR Clerk": Who.HR_CLERK,
+	"Programme Lead": Who.LEAD,
 }
 
+#: what a step says; where HR changed one of these by hand, a template no longer changes the step
+CONTENT = ("phase", "title", "responsible_kind", "due_days", "mandatory", "competency", "description")
 
-def template_for(candidate: Document) -> Document | None:
-	"""The template of the candidate's cohort, else the one of FOKUS Settings."""
-	name = candidate.cohort and frappe.db.get_value("Programme Cohort", candidate.cohort, "activity_template")
-	name = name or frappe.get_cached_doc("FOKUS Settings").activity_template
-	return frappe.get_cached_doc("Activity Template", name) if name else None
+#: how long before and after the day they are counted from steps can be due: a year before, three years after
+EARLIEST, LATEST = -365, 3 * 365
+
+#: what the programme itself notes about a step; nobody writes it
+_NOTES = ("template_row", "due_by_hand", "responsible_by_hand", "changed_by_hand", "done_on", "done_by")
 
 
-def anchor_date(candidate: Document, phase: str):
-	"""The day from which due dates are counted: the cohort's start or the start in the role.
+def template_for(candidate: Document | dict) -> Document | None:
+	"""The template for the candidate's cohort and entry path, else the one of FOKUS Settings.
 
-	Without a cohort preparation counts from today.
+	A new leader for whom there is no template of their own gets the candidates' one.
 	"""
-	if phase == "Onboarding":
-		return getdate(candidate.start_date)
-	starts_on = candidate.cohort and frappe.db.get_value("Programme Cohort", candidate.cohort, "starts_on")
-	return getdate(starts_on or today())
+	fields = ["new_leader_template", "activity_template"]
+	if candidate.entry_path != "New Leader":
+		fields.remove("new_leader_template")
+	settings = frappe.get_cached_doc("FOKUS Settings")
+	cohort = frappe.get_cached_doc("Programme Cohort", candidate.cohort) if candidate.cohort else settings
+	names = (place.get(field) for field in fields for place in (cohort, settings))
+	name = next(filter(None, names), None)
+	return frappe.get_cached_doc("Activity Template", name) if name else None
 
 
 def make_for_stage(candidate: Document) -> None:
@@ -44,13 +54,50 @@ def make_for_stage(candidate: Document) -> None:
 	template = template_for(candidate)
 	if phase not in PHASES or not template:
 		return
-	there = set(
-		frappe.get_all("Candidate Activity", filters={"candidate": candidate.name}, pluck="template_row")
+	there = frappe.get_all(
+		"Candidate Activity",
+		filters={"candidate": candidate.name, "phase": phase},
+		fields=["name", "title", "template_row"],
 	)
-	anchor = anchor_date(candidate, phase)
-	for row in template.steps:
-		if row.phase == phase and row.name not in there:
-			_make(candidate, row, anchor)
+	rows = [row for row in template.steps if row.phase == phase]
+	for row in set_apart(rows, there).missing:
+		make(candidate, row)
+
+
+@dataclass
+class Compared:
+	"""The rows of a template beside the steps that a candidate has."""
+
+	pairs: list[tuple[Document, dict]]
+	missing: list[Document]
+	left_over: list[dict]
+
+
+def set_apart(rows: list[Document], steps: list[dict]) -> Compared:
+	"""Which step came from which row, which rows have none, and which steps have no row (any more).
+
+	A step belongs to the row it came from, else to the row of the same title: it may come from another
+	template, or the row was deleted and typed again.
+	"""
+	by_row = {step.template_row: step for step in steps if step.template_row}
+	pairs = [(row, by_row[row.name]) for row in rows if row.name in by_row]
+	taken = {step.name for _row, step in pairs}
+	by_title = {title_key(step.title): step for step in steps if step.name not in taken}
+	missing = []
+	for row in rows:
+		if row.name in by_row:
+			continue
+		if step := by_title.pop(title_key(row.title), None):
+			pairs.append((row, step))
+			taken.add(step.name)
+		else:
+			missing.append(row)
+	return Compared(pairs, missing, [step for step in steps if step.name not in taken])
+
+
+def title_key(title: str) -> str:
+	"""What makes two titles the same: capitals and spaces do not matter."""
+	return " ".join(cstr(title).casefold().split())
 
 
 def cancel_open(candidate: Document) -> None:
@@ -61,6 +108,10 @@ def cancel_open(candidate: Document) -> None:
 def reopen(candidate: Document) -> None:
 	"""Open again what closing the case had cancelled, and make what the stage lacks."""
 	_move_all(candidate, "Cancelled", "Open")
+	for phase in PHASES:
+		# a cohort's start or a person may have changed while the case was closed
+		due_dates.move(candidate, phase)
+	hand_over_all(candidate)
 	make_for_stage(candidate)
 
 
@@ -73,57 +124,94 @@ def onboarding_is_done(candidate: Document) -> str | None:
 
 
 def responsible_for(candidate: Document, kind: str) -> str | None:
-	"""The user who does a step of this kind (Candidate, Mentor, Manager, HR Clerk), None if unknown."""
-	found = people.persons(candidate, _RESPONSIBLE[kind])
+	"""The user who does a step of this kind (Candidate, Mentor, Manager, HR Clerk, Programme Lead), None if unknown.
+
+	Nobody accompanies themselves: where the candidate is meant to be their own manager, clerk or lead, it is
+	the deputy, or nobody.
+	"""
+	who = _RESPONSIBLE[kind]
+	found = people.persons(candidate, who)
+	if who is not Who.CANDIDATE:
+		found = [user for user in found if not people.is_about(candidate, user)]
 	return found[0] if found else None
 
 
 def hand_over(candidate: Document, kind: str, user: str | None) -> None:
-	"""Give the open steps of this kind to the person who now does them."""
-	activity = frappe.qb.DocType("Candidate Activity")
-	(
-		frappe.qb.update(activity)
-		.set(activity.responsible, user)
-		.where((activity.candidate == candidate.name) & (activity.responsible_kind == kind))
-		.where(activity.status == "Open")
-	).run()
+	"""Give the open steps of this kind to the person who now does them, but not those HR gave to somebody."""
+	steps = frappe.get_all(
+		"Candidate Activity",
+		filters={
+			"candidate": candidate.name,
+			"responsible_kind": kind,
+			"status": "Open",
+			"responsible_by_hand": 0,
+		},
+		fields=["name", "responsible"],
+	)
+	for step in steps:
+		if (step.responsible or None) != (user or None):
+			# a form that still shows the former person is out of date and may not bring them back
+			frappe.db.set_value("Candidate Activity", step.name, "responsible", user)
+
+
+def hand_over_all(candidate: Document, kinds: Iterable[str] = tuple(_RESPONSIBLE)) -> None:
+	"""Find out anew who does the open steps of these kinds."""
+	for kind in kinds:
+		hand_over(candidate, kind, responsible_for(candidate, kind))
+
+
+def hand_over_where(kinds: Iterable[str], **filters) -> None:
+	"""The same for every candidate that meets the filters and has such steps, after a lead or contact changed."""
+	waiting = frappe.get_all(
+		"Candidate Activity",
+		filters={"responsible_kind": ("in", list(kinds)), "status": "Open"},
+		pluck="candidate",
+		distinct=True,
+	)
+	if not waiting:
+		return
+	names = frappe.get_all("Leadership Candidate", filters={**filters, "name": ("in", waiting)}, pluck="name")
+	for name in names:
+		hand_over_all(frappe.get_doc("Leadership Candidate", name), kinds)
 
 
 def fill_in(activity: Document) -> None:
-	"""Who does a step that was added by hand follows from its kind, as in a template."""
-	if activity.is_new() and not activity.responsible and activity.candidate:
-		candidate = frappe.get_doc("Leadership Candidate", activity.candidate)
-		activity.responsible = responsible_for(candidate, activity.responsible_kind)
+	"""Who does a step that was added by hand, and when, follows from its kind and days, as in a template."""
+	if not activity.is_new() or activity.flags.from_template:
+		return
+	for field in _NOTES:
+		activity.set(field, None)
+	if not activity.candidate or activity.responsible_kind not in _RESPONSIBLE:
+		return  # Frappe says what is missing
+	candidate = frappe.get_doc("Leadership Candidate", activity.candidate)
+	_follow_person(activity, candidate)
+	_follow_date(activity, candidate)
 
 
 def check(activity: Document) -> None:
 	"""Refuse changes by people whose step it is not; note who ticked it off and when."""
 	before = activity.get_doc_before_save()
 	_refuse_in_closed_case(activity)
-	planner = _plans(activity.candidate, frappe.session.user)
+	if activity.flags.from_template:
+		return
+	_check_days(activity)
+	planner = plans(activity.candidate, frappe.session.user)
 	if not before:
 		if not planner:
 			frappe.throw(_("Only HR and the programme lead add a step."), frappe.PermissionError)
-		activity.status, activity.done_on, activity.done_by = "Open", None, None
+		activity.status = "Open"
 		return
-	for df in activity.meta.fields:
-		if planner or df.fieldname in ("status", "done_on", "done_by", "candidate_name"):
-			continue
-		if cstr(activity.get(df.fieldname)) != cstr(before.get(df.fieldname)):
-			frappe.throw(
-				_("Only HR and the programme lead change a step; you can tick it off."),
-				frappe.PermissionError,
-			)
-	activity.done_on, activity.done_by = before.done_on, before.done_by
-	if activity.status == before.status:
-		return
-	if "Cancelled" in (activity.status, before.status):
-		frappe.throw(_("A step is cancelled only when the case is closed."))
-	if not may_tick(activity, frappe.session.user):
-		frappe.throw(_("This step is ticked off by somebody else."), frappe.PermissionError)
-	done = activity.status == "Done"
-	activity.done_on = today() if done else None
-	activity.done_by = frappe.session.user if done else None
+	for field in _NOTES:
+		activity.set(field, before.get(field))
+	changed = _changed(activity, before)
+	if changed and not planner:
+		frappe.throw(
+			_("Only HR and the programme lead change a step; you can tick it off."),
+			frappe.PermissionError,
+		)
+	if changed:
+		_note_changes(activity, changed)
+	_note_tick(activity, before)
 
 
 @frappe.whitelist(methods=["POST"])
@@ -139,7 +227,7 @@ def tick(name: str, done: bool = True) -> dict:
 @frappe.whitelist(methods=["GET", "POST"])
 def steps_of(candidate: str) -> list[dict]:
 	"""The steps of a candidate whose record the user may read: name, title, phase, status, due_date, done_on,
-	mandatory, overdue, may_tick, and in words who (does it) and done_by."""
+	mandatory, overdue, without_person, may_tick, and in words who (does it) and done_by."""
 	frappe.get_doc("Leadership Candidate", candidate).check_permission("read")
 	fields = ["name", "title", "phase", "status", "due_date", "mandatory", "responsible", "responsible_kind"]
 	steps = frappe.get_list(
@@ -149,14 +237,14 @@ def steps_of(candidate: str) -> list[dict]:
 		order_by="due_date",
 	)
 	user = frappe.session.user
-	planner = _plans(candidate, user)
 	return [
 		{
 			**step,
 			"who": people.full_name(step.responsible) or _(step.responsible_kind),
 			"done_by": people.full_name(step.done_by),
 			"overdue": is_overdue(step),
-			"may_tick": step.status != "Cancelled" and (planner or step.responsible == user),
+			"without_person": step.status == "Open" and not step.responsible,
+			"may_tick": offers_tick({**step, "candidate": candidate}, user),
 		}
 		for step in steps
 	]
@@ -167,44 +255,137 @@ def is_overdue(step: Document | dict) -> bool:
 	return step.status == "Open" and bool(step.due_date) and getdate(step.due_date) < getdate()
 
 
-def may_tick(activity: Document, user: str) -> bool:
+def offers_tick(step: dict, user: str) -> bool:
+	"""True when this user can tick the step off now, or take the tick back."""
+	step = frappe._dict(step)
+	if step.status == "Cancelled" or is_closed(step.candidate):
+		return False
+	return may_tick(step, user) and (step.status == "Open" or may_undo(step, user))
+
+
+def may_tick(activity: Document | dict, user: str) -> bool:
 	"""A step is ticked off by the person responsible, or by HR and the lead on their behalf."""
-	return user == activity.responsible or _plans(activity.candidate, user)
+	return user == activity.responsible or plans(activity.candidate, user)
 
 
-def _plans(candidate: str, user: str) -> bool:
+def may_undo(activity: Document | dict, user: str) -> bool:
+	"""A tick is taken back by the person responsible while the stage of the step lasts, by HR and the lead later too.
+
+	Whoever confirmed the stage relied on the ticks.
+	"""
+	state, interrupted_from = frappe.db.get_value(
+		"Leadership Candidate", activity.candidate, ["workflow_state", "interrupted_from"]
+	)
+	stage = interrupted_from if state == "Interrupted" else state
+	return stage == activity.phase or plans(activity.candidate, user)
+
+
+def plans(candidate: str, user: str) -> bool:
 	"""True for HR and the lead, but not in a case about themselves."""
 	if not people.roles_of(user).intersection((people.HR_CLERK, people.LEAD)):
 		return False
 	return not people.is_about(frappe.get_doc("Leadership Candidate", candidate), user)
 
 
-def _refuse_in_closed_case(activity: Document) -> None:
-	state = frappe.db.get_value("Leadership Candidate", activity.candidate, "workflow_state")
+def is_closed(candidate: str) -> bool:
+	"""True when the case is over."""
+	state = frappe.db.get_value("Leadership Candidate", candidate, "workflow_state")
 	known = definitions()["Leadership Candidate"].by_name.get(state)
-	if known and known.closed:
+	return bool(known and known.closed)
+
+
+def _refuse_in_closed_case(activity: Document) -> None:
+	if is_closed(activity.candidate):
 		frappe.throw(_("The case is closed; its steps stay as they are."), frappe.PermissionError)
 
 
-def _make(candidate: Document, row: Document, anchor) -> None:
+def make(candidate: Document, row: Document) -> None:
+	"""Make the step of this row of a template for the candidate."""
 	activity = frappe.new_doc("Candidate Activity")
 	activity.update(
 		{
 			"candidate": candidate.name,
-			"phase": row.phase,
-			"title": row.title,
-			"description": row.description,
-			"competency": row.competency,
-			"mandatory": row.mandatory,
-			"responsible_kind": row.responsible_kind,
+			**{field: row.get(field) for field in CONTENT},
 			"responsible": responsible_for(candidate, row.responsible_kind),
-			"due_days": row.due_days,
-			"due_date": add_days(anchor, row.due_days or 0),
+			"due_date": due_dates.due_on(candidate, row.phase, row.due_days),
 			"template_row": row.name,
 		}
 	)
+	activity.flags.from_template = True
 	# follows from a transition the guard allowed; who acted may not be allowed to make steps by hand
 	activity.insert(ignore_permissions=True)
+
+
+def _changed(activity: Document, before: Document) -> set[str]:
+	"""The fields that this save changes, beside the tick and what is fetched or noted."""
+	return {
+		df.fieldname
+		for df in activity.meta.fields
+		if df.fieldname not in ("status", "candidate_name", *_NOTES)
+		and _plain(df, activity) != _plain(df, before)
+	}
+
+
+def _plain(df: Document, activity: Document) -> str | int:
+	value = activity.get(df.fieldname)
+	return cint(value) if df.fieldtype in ("Int", "Check") else cstr(value)
+
+
+def _note_changes(activity: Document, changed: set[str]) -> None:
+	"""Note what HR decided by hand, and let the rest follow from it."""
+	candidate = frappe.get_doc("Leadership Candidate", activity.candidate)
+	if changed.intersection(CONTENT):
+		activity.changed_by_hand = 1
+	if activity.status != "Open":
+		return
+	if "responsible" in changed or ("responsible_kind" in changed and not activity.responsible_by_hand):
+		if "responsible" not in changed:
+			activity.responsible = None
+		_follow_person(activity, candidate)
+	if "due_date" in changed or (changed.intersection(("due_days", "phase")) and not activity.due_by_hand):
+		if "due_date" not in changed and due_dates.follows(activity):
+			activity.due_date = None
+		_follow_date(activity, candidate)
+
+
+def _follow_person(activity: Document, candidate: Document) -> None:
+	"""A person who was entered stays; where none is, it is who has that part in the case."""
+	found = responsible_for(candidate, activity.responsible_kind)
+	activity.responsible_by_hand = int(bool(activity.responsible) and activity.responsible != found)
+	activity.responsible = activity.responsible or found
+
+
+def _follow_date(activity: Document, candidate: Document) -> None:
+	"""A date that was entered stays; where none is, it is counted from the days of the step."""
+	activity.due_by_hand = int(bool(activity.due_date))
+	if not activity.due_date and due_dates.follows(activity):
+		activity.due_date = due_dates.due_on(candidate, activity.phase, activity.due_days)
+
+
+def _note_tick(activity: Document, before: Document) -> None:
+	if activity.status == before.status:
+		return
+	if "Cancelled" in (activity.status, before.status):
+		frappe.throw(_("A step is cancelled only when the case is closed."))
+	if not may_tick(activity, frappe.session.user):
+		frappe.throw(_("This step is ticked off by somebody else."), frappe.PermissionError)
+	done = activity.status == "Done"
+	if not done and not may_undo(activity, frappe.session.user):
+		frappe.throw(
+			_("The stage of this step is over. Please ask HR, who can open it again."), frappe.PermissionError
+		)
+	activity.done_on = today() if done else None
+	activity.done_by = frappe.session.user if done else None
+
+
+def _check_days(activity: Document) -> None:
+	"""Raises frappe.ValidationError for days that can only be a slip of the keyboard."""
+	if not EARLIEST <= (activity.due_days or 0) <= LATEST:
+		frappe.throw(
+			_("“{0}”: please enter days between {1} and {2}.").format(
+				_(activity.meta.get_label("due_days")), EARLIEST, LATEST
+			)
+		)
 
 
 def _move_all(candidate: Document, status: str, to: str) -> None:

@@ -1,5 +1,6 @@
 """What a candidacy requires at its steps, and what happens when it closes."""
 
+from datetime import date
 from email.utils import parseaddr
 
 import frappe
@@ -7,7 +8,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import add_days, cstr, escape_html, getdate, today, validate_email_address
 
-from fokus_app import activities, people, places
+from fokus_app import activities, due_dates, people, places
 from fokus_app.workflows import guard
 from fokus_app.workflows.definition import Who, judges
 
@@ -173,7 +174,7 @@ def free_place(doc: Document) -> None:
 
 
 def pass_on(doc: Document) -> None:
-	"""When the candidate gets an account or the manager changes, what was theirs goes with it."""
+	"""What belongs to a person or hangs on a date goes with it, when account, manager, clerk, cohort or start change."""
 	before = doc.get_doc_before_save()
 	if not before:
 		return
@@ -184,12 +185,23 @@ def pass_on(doc: Document) -> None:
 			.set(relationship.mentee_user, doc.user)
 			.where(relationship.candidate == doc.name)
 		).run()
-		activities.hand_over(doc, "Candidate", doc.user)
 		guard.note_new_persons("Mentoring Relationship", candidate=doc.name)
-	if before.hr_clerk != doc.hr_clerk:
-		activities.hand_over(doc, "HR Clerk", doc.hr_clerk or people.hr_contact())
-	if before.manager != doc.manager:
-		activities.hand_over(doc, "Manager", doc.manager)
+	if _has_changed(doc, "user", "email", "manager", "hr_clerk", "cohort", "area"):
+		activities.hand_over_all(doc)
+	due_dates.move_with(doc)
+
+
+def deferred_due(today: date | str) -> list[str]:
+	"""The names of deferred candidates whose date to look again has come by `today`, the longest due first.
+
+	A person decides about them; who asks (the reminder, the list) remembers whom it has told.
+	"""
+	return frappe.get_all(
+		"Leadership Candidate",
+		filters={"workflow_state": "Deferred", "deferred_until": ("<=", getdate(today))},
+		order_by="deferred_until, name",
+		pluck="name",
+	)
 
 
 def close_case(doc: Document) -> None:

@@ -68,4 +68,4 @@ def note_accounts(doc: Document) -> None:
 def hand_over_steps(doc: Document) -> None:
 	"""The mentee's open steps with a mentor go to who mentors them now; to nobody where nobody does."""
 	candidate = frappe.get_doc("Leadership Candidate", doc.candidate)
-	activities.hand_over(candidate, "Mentor", activities.responsible_for(candidate, "Mentor"))
+	activities.hand_over_all(candidate, ("Mentor",))

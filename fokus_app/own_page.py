@@ -102,11 +102,15 @@ def handed_on() -> list[dict]:
 
 
 def my_steps() -> list[dict]:
-	"""Open steps that are the acting user's to do, and those done: name, title, due, overdue, done, mandatory."""
+	"""Open steps that are the acting user's to do, and those done: name, title, description, due, overdue,
+	done, mandatory, may_tick."""
 	rows = _readable(
 		"Candidate Activity",
 		filters={"responsible": frappe.session.user, "status": ("in", ("Open", "Done"))},
-		fields=["name", "title", "description", "due_date", "status", "mandatory"],
+		fields=[
+			*("name", "title", "description", "due_date", "status", "mandatory"),
+			*("candidate", "responsible", "phase"),
+		],
 		order_by="due_date",
 	)
 	return [
@@ -118,6 +122,7 @@ def my_steps() -> list[dict]:
 			"overdue": activities.is_overdue(row),
 			"done": row.status == "Done",
 			"mandatory": bool(row.mandatory),
+			"may_tick": activities.offers_tick(row, frappe.session.user),
 		}
 		for row in rows
 	]

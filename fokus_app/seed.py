@@ -16,11 +16,13 @@ _FILES = ("leadership_competency", "facilitation_exercise", "activity_template")
 
 #: the global default that remembers which records were made
 _MADE = "fokus_seed_made"
-DEFAULT_TEMPLATE = "FOKUS Standard"
+DEFAULT_TEMPLATE, NEW_LEADER_TEMPLATE = "FOKUS Standard", "FOKUS Neue Leitungen"
+#: the fields of FOKUS Settings in which they are chosen
+_TEMPLATES = {"activity_template": DEFAULT_TEMPLATE, "new_leader_template": NEW_LEADER_TEMPLATE}
 
 
 def make_missing() -> None:
-	"""Make each seed record that was never made on this site, and use the template where none is chosen."""
+	"""Make each seed record that was never made on this site, and use the templates where none is chosen."""
 	made = _made()
 	new = [record for record in _shipped() if _key(record) not in made]
 	for record in new:
@@ -28,7 +30,7 @@ def make_missing() -> None:
 	if not new:
 		return
 	frappe.db.set_global(_MADE, json.dumps(sorted(made.union(map(_key, new))), ensure_ascii=False))
-	_choose_template()
+	_choose_templates({record["title"] for record in new if record["doctype"] == "Activity Template"})
 
 
 def forget() -> None:
@@ -71,11 +73,16 @@ def _drop_dead_links(row: Document) -> None:
 			row.set(df.fieldname, None)
 
 
-def _choose_template() -> None:
-	"""Only right after seeds were made, so that a template once cleared from the settings stays cleared."""
+def _choose_templates(new: set[str]) -> None:
+	"""Only those that were made just now, so that a template once cleared from the settings stays cleared."""
 	settings = frappe.get_doc("FOKUS Settings")
-	if settings.activity_template or not frappe.db.exists("Activity Template", DEFAULT_TEMPLATE):
+	chosen = {
+		field: title
+		for field, title in _TEMPLATES.items()
+		if title in new and not settings.get(field) and frappe.db.exists("Activity Template", title)
+	}
+	if not chosen:
 		return
-	settings.activity_template = DEFAULT_TEMPLATE
+	settings.update(chosen)
 	# runs at install and migrate, where nobody is logged in
 	settings.save(ignore_permissions=True)

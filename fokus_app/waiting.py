@@ -10,7 +10,8 @@ from fokus_app.workflows import definitions
 def filters_for(doctype: str, which: str) -> list[list]:
 	"""Filters [doctype, field, operator, value] for a list.
 
-	which: "mine" (waits for me, also as a deputy), "overdue" or "my_cases" (of the HR clerk).
+	which: "mine" (waits for me, also as a deputy), "overdue", "my_cases" (of the HR clerk), "look_again"
+	(deferred candidates whose date has come) or "without_person" (open steps that nobody does).
 	"""
 	if not _may_read(doctype):
 		raise frappe.PermissionError
@@ -89,4 +90,18 @@ def _my_cases(doctype: str) -> list[list]:
 	return [[doctype, "hr_clerk", "=", frappe.session.user]]
 
 
-_FILTERS = {"mine": _mine, "overdue": _overdue, "my_cases": _my_cases}
+def _look_again(doctype: str) -> list[list]:
+	return [[doctype, "workflow_state", "=", "Deferred"], [doctype, "deferred_until", "<=", today()]]
+
+
+def _without_person(doctype: str) -> list[list]:
+	return [[doctype, "status", "=", "Open"], [doctype, "responsible", "is", "not set"]]
+
+
+_FILTERS = {
+	"mine": _mine,
+	"overdue": _overdue,
+	"my_cases": _my_cases,
+	"look_again": _look_again,
+	"without_person": _without_person,
+}

@@ -131,6 +131,7 @@ def build() -> Programme:
 		deputy_lead=address("deputylead"),
 		places=5,
 		activity_template=template,
+		new_leader_template=template,
 	)
 	cohort2 = _record(
 		"Programme Cohort",
@@ -141,6 +142,7 @@ def build() -> Programme:
 		programme_lead=address("otherlead"),
 		places=5,
 		activity_template=template,
+		new_leader_template=template,
 	)
 	settings = frappe.get_doc("FOKUS Settings")
 	settings.update(

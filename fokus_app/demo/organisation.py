@@ -84,7 +84,10 @@ def make_mentors() -> None:
 
 def make_cohorts(today: date) -> None:
 	"""The first cohort, the one that is current today, and the settings that name the people in charge."""
-	template = seed.DEFAULT_TEMPLATE if frappe.db.exists("Activity Template", seed.DEFAULT_TEMPLATE) else None
+	template, for_new_leaders = (
+		title if frappe.db.exists("Activity Template", title) else None
+		for title in (seed.DEFAULT_TEMPLATE, seed.NEW_LEADER_TEMPLATE)
+	)
 	for year in (FIRST_YEAR, kita_year(today)):
 		_record(
 			"Programme Cohort",
@@ -96,6 +99,7 @@ def make_cohorts(today: date) -> None:
 			deputy_lead=cast.address(cast.DEPUTY_LEAD),
 			places=12,
 			activity_template=template,
+			new_leader_template=for_new_leaders,
 			completion_needs="Alle Pflichtschritte der Vorbereitung, Teilnahme an zwei Netzwerktreffen und eine eigene Fallgabe in der kollegialen Beratung.",
 		)
 	settings = frappe.get_doc("FOKUS Settings")

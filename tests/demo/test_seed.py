@@ -45,6 +45,35 @@ def test_the_template_covers_both_phases_and_is_the_default():
 	assert frappe.db.get_single_value("FOKUS Settings", "activity_template") == template.name
 
 
+def test_new_leaders_have_a_shorter_template_of_their_own():
+	template = frappe.get_doc("Activity Template", seed.NEW_LEADER_TEMPLATE)
+	assert {step.phase for step in template.steps} == {"Onboarding"}
+	assert len(template.steps) < len(frappe.get_doc("Activity Template", seed.DEFAULT_TEMPLATE).steps)
+	assert frappe.db.get_single_value("FOKUS Settings", "new_leader_template") == template.name
+
+
+@pytest.mark.parametrize(
+	"step",
+	["Einarbeitung", "Führungswerkstatt", "Hospitation", "ersten 30 Tage", "100-Tage", "Jahresgespräch"],
+)
+@pytest.mark.parametrize("title", [seed.DEFAULT_TEMPLATE, seed.NEW_LEADER_TEMPLATE])
+def test_the_templates_hold_the_steps_of_the_programme(title, step):
+	assert any(step in row.title for row in frappe.get_doc("Activity Template", title).steps)
+
+
+def test_a_template_cleared_from_the_settings_stays_cleared():
+	frappe.db.set_single_value("FOKUS Settings", {"activity_template": None, "new_leader_template": None})
+	made = [
+		key
+		for key in frappe.parse_json(frappe.db.get_global("fokus_seed_made"))
+		if "Neue Leitungen" not in key
+	]
+	frappe.db.set_global("fokus_seed_made", frappe.as_json(made))
+	seed.make_missing()
+	assert not frappe.db.get_single_value("FOKUS Settings", "activity_template")
+	assert frappe.db.get_single_value("FOKUS Settings", "new_leader_template") == seed.NEW_LEADER_TEMPLATE
+
+
 def test_a_deleted_seed_record_does_not_return():
 	frappe.delete_doc("Facilitation Exercise", EXERCISE)
 	seed.make_missing()

@@ -1,5 +1,7 @@
 from frappe.model.document import Document
 
+from fokus_app import activity_templates
+
 
 class ActivityTemplate(Document):
 	# begin: auto-generated types
@@ -16,4 +18,8 @@ class ActivityTemplate(Document):
 		title: DF.Data
 	# end: auto-generated types
 
-	pass
+	def validate(self):
+		activity_templates.check(self)
+
+	def on_trash(self):
+		activity_templates.refuse_deletion(self)

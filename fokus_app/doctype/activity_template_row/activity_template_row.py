@@ -1,5 +1,7 @@
 from frappe.model.document import Document
 
+from fokus_app.workflows import guard
+
 
 class ActivityTemplateRow(Document):
 	# begin: auto-generated types
@@ -18,8 +20,12 @@ class ActivityTemplateRow(Document):
 		parentfield: DF.Data
 		parenttype: DF.Data
 		phase: DF.Literal["Preparation", "Onboarding"]
-		responsible_kind: DF.Literal["Candidate", "Mentor", "Manager", "HR Clerk"]
+		responsible_kind: DF.Literal["Candidate", "Mentor", "Manager", "HR Clerk", "Programme Lead"]
 		title: DF.Data
 	# end: auto-generated types
 
-	pass
+	def validate(self):
+		guard.refuse_alone(self)
+
+	def on_trash(self):
+		guard.refuse_alone(self)

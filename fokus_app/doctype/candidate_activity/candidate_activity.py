@@ -14,16 +14,19 @@ class CandidateActivity(Document):
 
 		candidate: DF.Link
 		candidate_name: DF.Data | None
+		changed_by_hand: DF.Check
 		competency: DF.Link | None
 		description: DF.SmallText | None
 		done_by: DF.Link | None
 		done_on: DF.Date | None
+		due_by_hand: DF.Check
 		due_date: DF.Date | None
 		due_days: DF.Int
 		mandatory: DF.Check
 		phase: DF.Literal["Preparation", "Onboarding"]
 		responsible: DF.Link | None
-		responsible_kind: DF.Literal["Candidate", "Mentor", "Manager", "HR Clerk"]
+		responsible_by_hand: DF.Check
+		responsible_kind: DF.Literal["Candidate", "Mentor", "Manager", "HR Clerk", "Programme Lead"]
 		status: DF.Literal["Open", "Done", "Cancelled"]
 		template_row: DF.Data | None
 		title: DF.Data

@@ -1,5 +1,5 @@
 frappe.listview_settings["Candidate Activity"] = fokus.list_settings({
-	filters: ["mine", "overdue"],
+	filters: ["mine", "overdue", "without_person"],
 	add_fields: ["status", "due_date"],
 	hide_name_column: true,
 	get_indicator(doc) {

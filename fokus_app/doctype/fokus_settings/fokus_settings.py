@@ -1,6 +1,7 @@
 import frappe
 from frappe.model.document import Document
 
+from fokus_app import activities
 from fokus_app.workflows import definitions, guard
 
 
@@ -15,8 +16,27 @@ class FOKUSSettings(Document):
 
 		activity_template: DF.Link | None
 		deputy_lead: DF.Link | None
+		federal_state: DF.Literal[
+			"Baden-Württemberg",
+			"Bavaria",
+			"Berlin",
+			"Brandenburg",
+			"Bremen",
+			"Hamburg",
+			"Hesse",
+			"Lower Saxony",
+			"Mecklenburg-Western Pomerania",
+			"North Rhine-Westphalia",
+			"Rhineland-Palatinate",
+			"Saarland",
+			"Saxony",
+			"Saxony-Anhalt",
+			"Schleswig-Holstein",
+			"Thuringia",
+		]
 		hr_contact: DF.Link | None
 		inform_days: DF.Int
+		new_leader_template: DF.Link | None
 		programme_lead: DF.Link | None
 		reminder_days: DF.Int
 		reopen_days: DF.Int
@@ -30,3 +50,5 @@ class FOKUSSettings(Document):
 			frappe.clear_document_cache(self.doctype, self.name)
 			for doctype in definitions():
 				guard.note_new_persons(doctype)
+			activities.hand_over_where(("Programme Lead",), cohort=("is", "not set"))
+			activities.hand_over_where(("HR Clerk",), hr_clerk=("is", "not set"))

@@ -3,6 +3,7 @@
 frappe.ui.form.on("Leadership Candidate", {
 	refresh(frm) {
 		const $wrapper = frm.get_field("activities_html").$wrapper.empty();
+		progress_of(frm);
 		if (!frm.is_new()) show_steps(frm, $wrapper);
 	},
 	centre: show_area,
@@ -19,6 +20,7 @@ async function show_steps(frm, $wrapper) {
 	const steps = await frappe.xcall("fokus_app.activities.steps_of", { candidate: name });
 	if (frm.docname !== name) return;
 	$wrapper.empty();
+	show_progress(frm, steps);
 	if (!steps.length) {
 		$wrapper.html(`<p class="text-muted">${__("Steps are made when preparation or onboarding begins.")}</p>`);
 		return;
@@ -30,9 +32,34 @@ async function show_steps(frm, $wrapper) {
 	$wrapper.find("input[data-step]").on("change", (event) => tick(frm, event.currentTarget));
 }
 
+/** Above the form, whichever tab is open: how far the steps are, and those that nobody does. */
+function show_progress(frm, steps) {
+	const phase = frm.doc.workflow_state === "Interrupted" ? frm.doc.interrupted_from : frm.doc.workflow_state;
+	const rows = steps.filter((step) => step.phase === phase);
+	const nobody = steps.filter((step) => step.without_person).map((step) => step.title);
+	const parts = [
+		rows.length && pill(is_late(rows) ? "orange" : "blue", `${__("Steps")}: ${done_of(rows)}`),
+		nobody.length && pill("red", __("Steps without a person: {0}", [nobody.join(", ")])),
+	].filter(Boolean);
+	if (parts.length) progress_of(frm).html(parts.join(" "));
+}
+
+const pill = (colour, text) => `<span class="indicator ${colour}">${fokus.text(text)}</span>`;
+
+/** Its place below the head of the form, empty. */
+function progress_of(frm) {
+	const $head = frm.get_field("overview_html").$wrapper;
+	$head.next(".fokus-progress").remove();
+	return $('<div class="fokus-progress"></div>').insertAfter($head);
+}
+
+const is_late = (rows) => rows.some((row) => row.overdue);
+
+const done_of = (rows) =>
+	__("{0} of {1} done", [rows.filter((row) => row.status === "Done").length, rows.length]);
+
 function table(phase, rows) {
-	const done = rows.filter((row) => row.status === "Done").length;
-	return `<h6>${__(phase)} <span class="text-muted">${__("{0} of {1} done", [done, rows.length])}</span></h6>
+	return `<h6>${__(phase)} <span class="text-muted">${done_of(rows)}</span></h6>
 		<div class="table-responsive"><table class="table table-sm fokus-steps"><tbody>${rows
 			.map(row_of)
 			.join("")}</tbody></table></div>`;
@@ -52,7 +79,7 @@ function row_of(row) {
 		<td><input type="checkbox" data-step="${fokus.text(row.name)}" aria-label="${title}"
 			${row.status === "Done" ? "checked" : ""} ${row.may_tick ? "" : "disabled"}></td>
 		<td><a href="${link}">${title}</a>${row.mandatory ? ` <span class="text-muted">· ${__("mandatory")}</span>` : ""}</td>
-		<td>${fokus.text(row.who)}</td>
+		<td>${fokus.text(row.who)}${row.without_person ? ` <span class="fokus-overdue">· ${__("nobody yet")}</span>` : ""}</td>
 		<td class="${state}">${row.status === "Cancelled" ? __("Cancelled") : fokus.text(when)}</td>
 	</tr>`;
 }

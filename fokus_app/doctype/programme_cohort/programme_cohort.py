@@ -1,6 +1,6 @@
 from frappe.model.document import Document
 
-from fokus_app import field_values, places
+from fokus_app import activities, due_dates, field_values, places
 from fokus_app.workflows import guard
 
 
@@ -17,6 +17,7 @@ class ProgrammeCohort(Document):
 		completion_needs: DF.SmallText | None
 		deputy_lead: DF.Link | None
 		ends_on: DF.Date
+		new_leader_template: DF.Link | None
 		places: DF.Int
 		places_taken: DF.Int
 		programme_lead: DF.Link
@@ -37,6 +38,8 @@ class ProgrammeCohort(Document):
 		if self.has_value_changed("programme_lead") or self.has_value_changed("deputy_lead"):
 			guard.note_new_persons("Leadership Candidate", cohort=self.name)
 			guard.note_new_persons("Network Meeting", cohort=self.name)
+			activities.hand_over_where(("Programme Lead",), cohort=self.name)
+		due_dates.move_with_cohort(self)
 
 	def before_rename(self, old, new, merge=False):
 		places.refuse_merge(merge)

@@ -8,3 +8,4 @@ import "./fokus/import_list";
 import "./fokus/list";
 import "./fokus/mails";
 import "./fokus/people_links";
+import "./fokus/template_changes";

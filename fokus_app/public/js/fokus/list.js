@@ -19,7 +19,11 @@ const LABELS = {
 	mine: () => __("Waits for Me"),
 	overdue: () => __("Overdue"),
 	my_cases: () => __("My Cases"),
+	look_again: () => __("Look Again Due"),
+	without_person: () => __("Without a Person"),
 };
+
+const PLANNERS = ["FOKUS HR Clerk", "FOKUS Programme Lead"];
 
 /** People stand in lists by their name; Frappe's list would show the account. */
 const by_name = (user) => `<span class="ellipsis">${name_of(user)}</span>`;
@@ -40,7 +44,8 @@ const waits_for = (user, df, doc) => {
 };
 
 function add_filter_button(listview, which) {
-	if (which === "my_cases" && !frappe.user.has_role("FOKUS HR Clerk")) return;
+	const roles = { my_cases: ["FOKUS HR Clerk"], look_again: PLANNERS, without_person: PLANNERS }[which];
+	if (roles && !frappe.user.has_role(roles)) return;
 	listview.page.add_inner_button(LABELS[which](), () =>
 		frappe
 			.xcall("fokus_app.waiting.filters_for", { doctype: listview.doctype, which })
