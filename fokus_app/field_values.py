@@ -1,6 +1,7 @@
 """Values that no field of ours takes, whichever way they come; Frappe leaves these to the database."""
 
 import re
+from urllib.parse import urlsplit
 
 import frappe
 from frappe import _
@@ -22,7 +23,7 @@ class WrongValue(frappe.ValidationError):
 
 
 def check(doc: Document) -> None:
-	"""Refuse dates that do not exist, names without a visible letter, links to nothing and endless texts.
+	"""Refuse dates that do not exist, names without a visible letter, links to nothing, addresses that no browser should follow and endless texts.
 
 	Raises WrongValue or frappe.LinkValidationError.
 	"""
@@ -36,6 +37,8 @@ def check(doc: Document) -> None:
 			_check_date(df, value)
 		elif df.fieldtype == "Link":
 			_check_link(doc, df, value)
+		elif df.fieldtype == "Data" and df.options == "URL":
+			_check_address(df, value)
 		elif df.fieldtype == "Data" and df.reqd and not any(map(str.isalnum, cstr(value))):
 			frappe.throw(_("“{0}” is empty.").format(_(df.label)), WrongValue)
 		elif df.fieldtype == "Small Text":
@@ -75,6 +78,22 @@ def _check_link(doc: Document, df, value: str) -> None:
 		name = frappe.utils.escape_html(cstr(value))
 		frappe.throw(
 			_("“{0}” for “{1}” does not exist.").format(name, _(df.label)), frappe.LinkValidationError
+		)
+
+
+def _check_address(df, value) -> None:
+	"""Frappe takes "javascript://…" for an address (RFC 3986), 16 even "javascript:…" and "mailto:…"."""
+	try:
+		address = urlsplit(cstr(value).strip())
+		right = address.scheme in ("http", "https") and bool(address.hostname)
+	except ValueError:  # brackets that are no IPv6 address
+		right = False
+	if not right:
+		frappe.throw(
+			_("“{0}” is not an address for “{1}”. Please copy it whole, with https:// in front.").format(
+				frappe.utils.escape_html(cstr(value)), _(df.label)
+			),
+			WrongValue,
 		)
 
 

@@ -1,5 +1,7 @@
 """Doors of Frappe that ask no record before they show something of it, or tie something to it."""
 
+from contextlib import suppress
+
 import frappe
 import pytest
 from frappe import client
@@ -133,6 +135,7 @@ def test_nobody_ties_anything_to_a_record_they_do_not_see(case, person):
 @pytest.mark.parametrize("person", ["outsider", "clerk"])
 def test_nobody_follows_a_record_by_mails_that_quote_it(case, person):
 	frappe.db.set_value("User", cast.address(person), "document_follow_notify", 1)
-	with acting_as(person):
+	# later versions refuse those without a desk
+	with acting_as(person), suppress(frappe.PermissionError):
 		follow_document(CANDIDATE, case, cast.address(person))
 	assert not frappe.db.exists("Document Follow", {"ref_docname": case})

@@ -390,6 +390,7 @@ def test_a_link_search_finds_only_what_one_sees(rows):
 	for person in ("clerk", "othermanager"):
 		with cast.acting_as(person):
 			frappe.response["results"] = []
-			search_link(CANDIDATE, "")
-			found = json.dumps(frappe.response.get("results"), default=str)
+			# 15.0 puts what it found into the answer, later versions return it
+			results = search_link(CANDIDATE, "") or frappe.response["results"]
+			found = json.dumps(results, default=str)
 		assert (rows[CANDIDATE] in found) == (person == "clerk")
