@@ -39,6 +39,7 @@ permission_query_conditions |= {
 	"Mentor Competency": "fokus_app.permissions.mentor_competencies",
 	"Network Meeting Agenda Item": "fokus_app.permissions.agenda_items",
 	"Stage Change": "fokus_app.permissions.stage_changes",
+	"Wished Area": "fokus_app.permissions.wished_areas",
 }
 
 override_whitelisted_methods = {

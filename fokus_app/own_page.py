@@ -1,7 +1,7 @@
 """What people without access to the desk see of themselves: the page /fokus.
 
-Everything here is a fixed set of fields. The page acts through `fokus_app.workflows.action.act` and
-`fokus_app.activities.tick` alone, which decide for themselves.
+Everything here is a fixed set of fields. The page acts through `fokus_app.workflows.action.act`,
+`fokus_app.activities.tick` and `fokus_app.talent_pool.state_wish` alone, which decide for themselves.
 """
 
 from dataclasses import asdict, dataclass, field
@@ -11,7 +11,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import today
 
-from fokus_app import activities
+from fokus_app import activities, talent_pool
 from fokus_app.notifications.variables import day, moment
 from fokus_app.workflows import definitions
 from fokus_app.workflows.next_steps import own_steps
@@ -67,7 +67,7 @@ def page() -> dict:
 
 def my_paths() -> list[dict]:
 	"""The acting user's own candidacies, newest first, from the day they were informed (who nominated
-	themselves: from the start): name, stage, since, cohort, way (stages with done and current), actions."""
+	themselves: from the start): name, stage, since, cohort, way (stages with done and current), actions, wish."""
 	# a participant has no access to the record; these few fields of their own case are theirs to see
 	names = frappe.get_all(
 		"Leadership Candidate",
@@ -194,6 +194,7 @@ def _path(case: Document) -> dict:
 			for index, each in enumerate(stages)
 		],
 		"actions": _actions(case),
+		"wish": talent_pool.wish_of(case) if talent_pool.can_state_wish(case) else None,
 	}
 
 

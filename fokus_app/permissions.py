@@ -21,7 +21,7 @@ ALL, NONE = "1=1", "1=0"
 #: one rule for each doctype whose rows are not for everybody who may open the doctype
 RULES: dict[str, Callable[[str | None], str]] = {}
 #: rows within these records, which may be seen where the record may
-ROWS = frozenset({"Stage Change", "Network Meeting Agenda Item", "Mentor Competency"})
+ROWS = frozenset({"Stage Change", "Network Meeting Agenda Item", "Mentor Competency", "Wished Area"})
 
 
 def rule(doctype: str):
@@ -306,6 +306,7 @@ def _like_its_record(doctype: str, type_field: str, name_field: str) -> Callable
 stage_changes = _like_its_record("Stage Change", "parenttype", "parent")
 agenda_items = _like_its_record("Network Meeting Agenda Item", "parenttype", "parent")
 mentor_competencies = _like_its_record("Mentor Competency", "parenttype", "parent")
+wished_areas = _like_its_record("Wished Area", "parenttype", "parent")
 files = _like_its_record("File", "attached_to_doctype", "attached_to_name")
 
 

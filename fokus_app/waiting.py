@@ -38,6 +38,13 @@ def card_open(filters: str | None = None) -> dict:
 
 
 @frappe.whitelist(methods=["GET", "POST"])
+def card_ready(filters: str | None = None) -> dict:
+	"""Number card: candidates who are ready for a role; a click opens the talent pool."""
+	card = _card("Leadership Candidate", [["Leadership Candidate", "workflow_state", "=", "Ready"]])
+	return {**card, "route": ["query-report", "FOKUS Talent Pool"], "route_options": {"stage": "Ready"}}
+
+
+@frappe.whitelist(methods=["GET", "POST"])
 def card_meetings(filters: str | None = None) -> dict:
 	"""Number card: this month's meetings that were not cancelled."""
 	span = [str(get_first_day(today())), f"{get_last_day(today())} 23:59:59"]

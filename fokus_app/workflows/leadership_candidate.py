@@ -259,8 +259,16 @@ PERSON = (
 )
 FROM_ENDORSED = tuple(state for state in OPEN if state not in ("Potential", "Nominated"))
 
+#: what a person wishes for the place where they will lead
+WISH = ("wished_areas", "wish_note")
+TALKS = ("last_talk_on", "next_talk_on")
+
 EDITS = (
 	EditRule((Who.HR_CLERK,), (NEW, *OPEN), PERSON),
+	EditRule((Who.HR_CLERK,), OPEN, (*WISH, *TALKS)),
+	EditRule((Who.LEAD,), FROM_ENDORSED, (*WISH, *TALKS)),
+	# on their own page alone: a candidate has no access to the record
+	EditRule((Who.CANDIDATE,), OPEN, WISH),
 	EditRule((Who.HR_CLERK,), (NEW, "Potential", "Nominated"), ("reason", "evidence", "cohort")),
 	EditRule(
 		(Who.HR_CLERK,),

@@ -10,7 +10,7 @@ from tests.services import PASSWORD
 from tests.workflows import stages
 from tests.workflows.stages import CANDIDATE, MENTORING
 
-PATH_FIELDS = {"name", "stage", "since", "cohort", "beside_the_way", "way", "actions"}
+PATH_FIELDS = {"name", "stage", "since", "cohort", "beside_the_way", "way", "actions", "wish"}
 
 
 def _paths(person: str) -> list[dict]:

@@ -27,6 +27,8 @@ CANDIDATE_FIELDS = [
 	("assessment_on", "2027-03-01 10:00:00", {LEADS: FROM_ENDORSED}),
 	("cohort", "FOKUS Nachbarn", {LEADS: FROM_ENDORSED, CLERKS: ("Potential", "Nominated")}),
 	("start_date", "2027-04-01", {LEADS: FROM_ENDORSED, CLERKS: FROM_ENDORSED}),
+	("wish_note", "Nah am Bahnhof", {LEADS: FROM_ENDORSED, CLERKS: design.OPEN_CASES}),
+	("last_talk_on", "2026-10-01", {LEADS: FROM_ENDORSED, CLERKS: design.OPEN_CASES}),
 ]
 MENTORING_FIELDS = [
 	("goals", "Anders", {design.PAIR: ("Awaiting Mentee", "Active", "Paused")}),

@@ -1,6 +1,6 @@
 from frappe.model.document import Document
 
-from fokus_app import candidacy, field_values
+from fokus_app import candidacy, field_values, talent_pool
 from fokus_app.naming import lasting_name
 from fokus_app.workflows import guard
 
@@ -15,6 +15,7 @@ class LeadershipCandidate(Document):
 		from frappe.types import DF
 
 		from fokus_app.fokus.doctype.stage_change.stage_change import StageChange
+		from fokus_app.fokus.doctype.wished_area.wished_area import WishedArea
 
 		appointed_on: DF.Date | None
 		area: DF.Link | None
@@ -34,9 +35,11 @@ class LeadershipCandidate(Document):
 		hr_clerk: DF.Link | None
 		informed_on: DF.Date | None
 		interrupted_from: DF.Data | None
+		last_talk_on: DF.Date | None
 		legal_hold: DF.Check
 		manager: DF.Link | None
 		manager_statement: DF.SmallText | None
+		next_talk_on: DF.Date | None
 		nominator: DF.Link | None
 		personnel_number: DF.Data | None
 		position: DF.Data | None
@@ -58,6 +61,8 @@ class LeadershipCandidate(Document):
 		waiting_for: DF.Link | None
 		waiting_for_deputy: DF.Link | None
 		waiting_since: DF.Date | None
+		wish_note: DF.SmallText | None
+		wished_areas: DF.TableMultiSelect[WishedArea]
 		workflow_state: DF.Link | None
 	# end: auto-generated types
 
@@ -73,6 +78,7 @@ class LeadershipCandidate(Document):
 		guard.check(self)
 		candidacy.check_people(self)
 		candidacy.check_cohort(self)
+		talent_pool.check_talks(self)
 
 	def on_update(self):
 		with guard.all_or_nothing():

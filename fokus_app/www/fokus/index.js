@@ -41,6 +41,15 @@ frappe.ready(() => {
 		};
 	}
 
+	function wish_of(form) {
+		const wished = form.querySelectorAll("[name=area]:checked");
+		return {
+			name: form.dataset.wish,
+			areas: [...wished].map((box) => box.value),
+			note: form.elements.note.value,
+		};
+	}
+
 	page.addEventListener("submit", async (event) => {
 		event.preventDefault();
 		const form = event.target;
@@ -49,7 +58,8 @@ frappe.ready(() => {
 		problem.hidden = true;
 		button.disabled = true;
 		try {
-			await send("fokus_app.workflows.action.act", { ...form.dataset, ...answers_of(form) });
+			if (form.dataset.wish) await send("fokus_app.talent_pool.state_wish", wish_of(form));
+			else await send("fokus_app.workflows.action.act", { ...form.dataset, ...answers_of(form) });
 			window.location.reload();
 		} catch (error) {
 			problem.textContent = error.message;

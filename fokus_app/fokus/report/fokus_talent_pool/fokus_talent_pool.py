@@ -1,0 +1,48 @@
+"""The report "FOKUS Talent Pool": columns and filters around `fokus_app.talent_pool`."""
+
+from frappe import _
+from frappe.utils import cint, getdate
+
+from fokus_app import people, talent_pool
+
+
+def execute(filters: dict | None = None) -> tuple[list[dict], list[dict]]:
+	"""Columns and rows; filters: those of Search, by the same names. Shows what the acting user may see."""
+	given = filters or {}
+	days = given.get("no_talk_for_days")
+	search = talent_pool.Search(
+		stage=given.get("stage") if given.get("stage") in (talent_pool.READY, talent_pool.SOON) else None,
+		readiness=given.get("readiness") or None,
+		area=given.get("area") or None,
+		wished_area=given.get("wished_area") or None,
+		cohort=given.get("cohort") or None,
+		no_talk_for_days=cint(days) if days not in (None, "", 0, "0") else None,
+	)
+	rows = talent_pool.members(search, getdate())
+	for row in rows:
+		row["stage"], row["readiness"] = _(row.workflow_state), _(row.readiness or "")
+		row["clerk"] = people.full_name(row.hr_clerk)
+	return _columns(), rows
+
+
+def _columns() -> list[dict]:
+	return [
+		_column("name", _("Candidate"), "Link", 150, options="Leadership Candidate"),
+		_column("candidate_name", _("Name"), width=170, hidden=1),
+		_column("stage", _("Stage"), width=110),
+		_column("readiness", _("Readiness"), width=120),
+		_column("wished_areas", _("Wished Areas"), width=170),
+		_column("wish_note", _("What Matters for the Place"), width=190),
+		_column("days_since_talk", _("Days Since Last Talk"), "Int", 190),
+		_column("last_talk_on", _("Last Talk On"), "Date", 160),
+		_column("next_talk_on", _("Next Talk On"), "Date", 170),
+		_column("centre", _("Daycare Centre"), "Link", 110, options="Daycare Centre"),
+		_column("area", _("Area"), "Link", 120, options="Daycare Area"),
+		_column("stage_since", _("In This Stage Since"), "Date", 160),
+		_column("cohort", _("Cohort"), "Link", 140, options="Programme Cohort"),
+		_column("clerk", _("HR Clerk in Charge"), width=160),
+	]
+
+
+def _column(fieldname: str, label: str, fieldtype: str = "Data", width: int = 120, **more) -> dict:
+	return {"fieldname": fieldname, "label": label, "fieldtype": fieldtype, "width": width, **more}
