@@ -35,6 +35,7 @@ permission_query_conditions = {
 has_permission = {doctype: "fokus_app.permissions.may" for doctype in permission_query_conditions}
 # rows that belong to a record: Frappe asks the record itself about a single one, but not in lists
 permission_query_conditions |= {
+	"Assessment Panel Member": "fokus_app.permissions.panel_members",
 	"File": "fokus_app.permissions.files",
 	"Mentor Competency": "fokus_app.permissions.mentor_competencies",
 	"Network Meeting Agenda Item": "fokus_app.permissions.agenda_items",

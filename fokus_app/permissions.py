@@ -21,7 +21,9 @@ ALL, NONE = "1=1", "1=0"
 #: one rule for each doctype whose rows are not for everybody who may open the doctype
 RULES: dict[str, Callable[[str | None], str]] = {}
 #: rows within these records, which may be seen where the record may
-ROWS = frozenset({"Stage Change", "Network Meeting Agenda Item", "Mentor Competency"})
+ROWS = frozenset(
+	{"Assessment Panel Member", "Stage Change", "Network Meeting Agenda Item", "Mentor Competency"}
+)
 
 
 def rule(doctype: str):
@@ -181,6 +183,7 @@ def candidates(user: str, roles: set[str]) -> str:
 			f"({table}.nominator = {user} and {table}.appointed_on is null)",
 			f"{table}.manager = {user}",
 			f"{table}.area in ({_managed_areas(user)})",
+			f"({table}.workflow_state = 'Assessment' and {table}.name in ({_interviews_of(user)}))",
 		)
 	else:
 		return NONE
@@ -300,6 +303,7 @@ def _like_its_record(doctype: str, type_field: str, name_field: str) -> Callable
 	return hook
 
 
+panel_members = _like_its_record("Assessment Panel Member", "parenttype", "parent")
 stage_changes = _like_its_record("Stage Change", "parenttype", "parent")
 agenda_items = _like_its_record("Network Meeting Agenda Item", "parenttype", "parent")
 mentor_competencies = _like_its_record("Mentor Competency", "parenttype", "parent")
@@ -317,6 +321,11 @@ def _not_about(table: str, user: str) -> str:
 
 def _managed_areas(user: str) -> str:
 	return f"select name from `tabDaycare Area` where area_manager = {user} or deputy = {user}"
+
+
+def _interviews_of(user: str) -> str:
+	"""The candidates on whose panel somebody sits."""
+	return f"select parent from `tabAssessment Panel Member` where user = {user}"
 
 
 def _any(*conditions: str) -> str:

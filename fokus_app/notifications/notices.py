@@ -17,5 +17,10 @@ class Notice:
 
 
 DIGEST = Notice("reminder_digest", lambda: _("Reminder"), ("recipient_name", "date", "items", "link"))
+INTERVIEW_CALLED_OFF = Notice(
+	"candidate_interview_called_off",
+	lambda: _("Interview Called Off"),
+	("recipient_name", "contact_name", "interview_on"),
+)
 
-NOTICES: dict[str, Notice] = {notice.event: notice for notice in (DIGEST,)}
+NOTICES: dict[str, Notice] = {notice.event: notice for notice in (DIGEST, INTERVIEW_CALLED_OFF)}

@@ -14,11 +14,18 @@ class LeadershipCandidate(Document):
 	if TYPE_CHECKING:
 		from frappe.types import DF
 
+		from fokus_app.fokus.doctype.assessment_panel_member.assessment_panel_member import (
+			AssessmentPanelMember,
+		)
 		from fokus_app.fokus.doctype.stage_change.stage_change import StageChange
 
 		appointed_on: DF.Date | None
 		area: DF.Link | None
+		assessment_minutes: DF.Int
 		assessment_on: DF.Datetime | None
+		assessment_panel: DF.TableMultiSelect[AssessmentPanelMember]
+		assessment_place: DF.SmallText | None
+		assessment_sequence: DF.Int
 		candidate_name: DF.Data
 		centre: DF.Link | None
 		closed_from: DF.Data | None

@@ -10,6 +10,7 @@ const QUERIES = {
 		nominator: () => users("Nominator"),
 		manager: () => users("Manager"),
 		hr_clerk: () => users("HR Clerk"),
+		assessment_panel: () => users("Panel"),
 		previous_candidacy: (frm) => ({ filters: { name: ["!=", frm.doc.name || ""] } }),
 	},
 	"Mentoring Relationship": { mentor: () => ({ filters: { status: "Active" } }) },
