@@ -22,7 +22,13 @@ ALL, NONE = "1=1", "1=0"
 RULES: dict[str, Callable[[str | None], str]] = {}
 #: rows within these records, which may be seen where the record may
 ROWS = frozenset(
-	{"Assessment Panel Member", "Stage Change", "Network Meeting Agenda Item", "Mentor Competency"}
+	{
+		"Assessment Panel Member",
+		"Competency Observation",
+		"Stage Change",
+		"Network Meeting Agenda Item",
+		"Mentor Competency",
+	}
 )
 
 
@@ -209,6 +215,30 @@ def activities(user: str, roles: set[str]) -> str:
 	return _any(*conditions)
 
 
+@rule("Competency Assessment")
+def assessments(user: str, roles: set[str]) -> str:
+	"""HR sees the dates through the candidate's form, the candidate theirs on the own page; see `assessments`."""
+	table = "`tabCompetency Assessment`"
+	if not roles & {HR_CLERK, LEAD, MANAGER}:
+		return NONE
+	conditions = [f"({table}.assessor = {user} and {table}.kind != 'Self')"]
+	if LEAD in roles:
+		# a text that is not handed in belongs to who writes it
+		conditions.append(f"{table}.status = 'Handed In'")
+	if MANAGER in roles:
+		stands_in = (
+			"select c.name from `tabLeadership Candidate` c join `tabDaycare Area` a on a.name = c.area"
+			f" where a.deputy = {user} and a.area_manager = c.manager and coalesce(c.nominator, '') != {user}"
+		)
+		conditions.append(
+			f"({table}.kind = 'Manager' and {table}.status = 'Open' and {table}.candidate in ({stands_in}))"
+		)
+	not_about_me = (
+		f"select name from `tabLeadership Candidate` where {_not_about('`tabLeadership Candidate`', user)}"
+	)
+	return f"{_any(*conditions)} and {table}.candidate in ({not_about_me})"
+
+
 @rule("Mentor")
 def mentors(user: str, roles: set[str]) -> str:
 	if roles & {HR_CLERK, LEAD}:
@@ -303,6 +333,7 @@ def _like_its_record(doctype: str, type_field: str, name_field: str) -> Callable
 	return hook
 
 
+observations = _like_its_record("Competency Observation", "parenttype", "parent")
 panel_members = _like_its_record("Assessment Panel Member", "parenttype", "parent")
 stage_changes = _like_its_record("Stage Change", "parenttype", "parent")
 agenda_items = _like_its_record("Network Meeting Agenda Item", "parenttype", "parent")

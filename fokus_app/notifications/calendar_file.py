@@ -55,8 +55,8 @@ def _calendar(appointment: Appointment, attendee: Person, method: str) -> Calend
 	event.add("uid", _line(appointment.uid))
 	event.add("sequence", appointment.sequence)
 	event.add("dtstamp", datetime.now(timezone.utc))
-	event.add("dtstart", _on_the_clock(appointment.starts_on))
-	event.add("dtend", _on_the_clock(appointment.ends_on))
+	event.add("dtstart", _in_utc(appointment.starts_on))
+	event.add("dtend", _in_utc(appointment.ends_on))
 	event.add("summary", vText(_line(appointment.title)))
 	event.add("class", "PRIVATE")
 	event.add("status", "CANCELLED" if method == "CANCEL" else "CONFIRMED")
@@ -76,15 +76,17 @@ def _calendar(appointment: Appointment, attendee: Person, method: str) -> Calend
 	calendar.add("version", "2.0")
 	calendar.add("method", method)
 	calendar.add_component(event)
-	calendar.add_missing_timezones()
 	return calendar
 
 
-def _on_the_clock(moment: datetime | str) -> datetime:
-	"""The moment in the site's time zone; an hour that a change of clocks skips becomes the one after it."""
+def _in_utc(moment: datetime | str) -> datetime:
+	"""The moment on the site's clock, in UTC: every calendar understands that and shows its own clock.
+
+	(Lists of clock changes, which a time zone of its own would bring along, are read differently by calendars.)
+	An hour that a change of clocks skips becomes the one after it; of one that comes twice the first is meant.
+	"""
 	zone = ZoneInfo(frappe.get_system_settings("time_zone") or _FALLBACK_ZONE)
-	local = get_datetime(moment).replace(tzinfo=zone, microsecond=0)
-	return local.astimezone(timezone.utc).astimezone(zone)
+	return get_datetime(moment).replace(tzinfo=zone, microsecond=0).astimezone(timezone.utc)
 
 
 def _address(person: Person) -> vCalAddress:

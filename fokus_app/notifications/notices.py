@@ -22,5 +22,18 @@ INTERVIEW_CALLED_OFF = Notice(
 	lambda: _("Interview Called Off"),
 	("recipient_name", "contact_name", "interview_on"),
 )
+ASSESSMENT_REQUESTED = Notice(
+	"candidate_assessment_requested",
+	lambda: _("Assessment Requested"),
+	("recipient_name", "contact_name", "link"),
+)
+ASSESSMENT_RELEASED = Notice(
+	"candidate_assessment_released",
+	lambda: _("Assessment Released"),
+	("recipient_name", "contact_name", "link"),
+)
 
-NOTICES: dict[str, Notice] = {notice.event: notice for notice in (DIGEST, INTERVIEW_CALLED_OFF)}
+NOTICES: dict[str, Notice] = {
+	notice.event: notice
+	for notice in (DIGEST, INTERVIEW_CALLED_OFF, ASSESSMENT_REQUESTED, ASSESSMENT_RELEASED)
+}

@@ -1,6 +1,7 @@
 """The candidate's path: from the first mention to a leader who has arrived in the role."""
 
-from fokus_app import activities, candidacy, interviews
+from fokus_app import activities, candidacy, documents, interviews
+from fokus_app.assessments import requests
 from fokus_app.workflows.definition import (
 	NEW,
 	EditRule,
@@ -85,6 +86,7 @@ TRANSITIONS = (
 		offers=("assessment_minutes",),
 		checks=(candidacy.is_no_new_leader, interviews.lies_ahead, interviews.panel_can_interview),
 		sets=(interviews.note_version,),
+		effects=(requests.make_for_interview,),
 		# a manager who sits on the panel gets the panel's mail, with the calendar file
 		mails=(Who.CANDIDATE, Who.PANEL, Who.MANAGER),
 		attaches=interviews.calendar,
@@ -121,6 +123,7 @@ TRANSITIONS = (
 		reason=Reason.TEXT,
 		checks=(interviews.lies_ahead, interviews.panel_can_interview, interviews.something_moves),
 		sets=(interviews.note_version,),
+		effects=(requests.make_for_interview,),
 		mails=(Who.CANDIDATE, Who.PANEL, Who.FORMER_PANEL, Who.MANAGER),
 		attaches=interviews.calendar,
 	),
@@ -217,6 +220,8 @@ TRANSITIONS = (
 		action="End Participation",
 		target="Ended",
 		who=(Who.LEAD,),
+		offers=("completed_on",),
+		checks=(documents.completed_by_now,),
 		reason=Reason.CATEGORY,
 		categories=LEAVING,
 		effects=(candidacy.close_case,),
@@ -245,7 +250,7 @@ TRANSITIONS = (
 			who=(Who.LEAD,),
 			reason=Reason.TEXT,
 			checks=(candidacy.closed_not_long_ago,),
-			effects=(activities.reopen,),
+			effects=(activities.reopen, requests.reopen),
 			mails=(Who.HR_CLERK,),
 		)
 		for closed, states_before in (
@@ -320,6 +325,7 @@ EDITS = (
 			"staff_council_concluded_on",
 			"review_due_on",
 			"review_held_on",
+			"completed_on",
 			"expected_return",
 			"informed_on",
 		),

@@ -180,7 +180,7 @@ class Desk(Screen):
 		kind = control.get_attribute("data-fieldtype")
 		if kind == "Select":
 			control.locator("select").select_option(label=value)
-		elif kind == "Link":
+		elif kind in ("Link", "Table MultiSelect"):
 			control.locator("input").click()
 			control.locator("input").fill(value)
 			control.locator("[role=listbox] li").get_by_text(value).first.click()

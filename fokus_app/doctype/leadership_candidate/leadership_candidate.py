@@ -31,6 +31,7 @@ class LeadershipCandidate(Document):
 		closed_from: DF.Data | None
 		closed_on: DF.Date | None
 		cohort: DF.Link | None
+		completed_on: DF.Date | None
 		consent_on: DF.Date | None
 		consent_withdrawn_on: DF.Date | None
 		deferred_until: DF.Date | None
