@@ -184,6 +184,8 @@ class Desk(Screen):
 			control.locator("input").click()
 			control.locator("input").fill(value)
 			control.locator("[role=listbox] li").get_by_text(value).first.click()
+			if kind == "Table MultiSelect":
+				control.locator("input").press("Tab")  # or it offers the next one, above what stands below
 		else:
 			box = control.locator("input, textarea").first
 			box.fill(value)
