@@ -9,6 +9,7 @@ from frappe.model.document import Document
 from frappe.utils import add_days, cstr, escape_html, getdate, today, validate_email_address
 
 from fokus_app import activities, due_dates, people, places
+from fokus_app.assessments import requests
 from fokus_app.workflows import guard
 from fokus_app.workflows.definition import Who, judges
 
@@ -188,6 +189,8 @@ def pass_on(doc: Document) -> None:
 		guard.note_new_persons("Mentoring Relationship", candidate=doc.name)
 	if _has_changed(doc, "user", "email", "manager", "hr_clerk", "cohort", "area"):
 		activities.hand_over_all(doc)
+	if (before.user, before.manager) != (doc.user, doc.manager):
+		requests.hand_over(doc)
 	due_dates.move_with(doc)
 
 
@@ -207,6 +210,7 @@ def deferred_due(today: date | str) -> list[str]:
 def close_case(doc: Document) -> None:
 	"""Close open activities, hand running mentorings to HR, take back future answers."""
 	activities.cancel_open(doc)
+	requests.cancel_open(doc)
 	_offer_relationships_to_hr(doc)
 	if doc.workflow_state != "Established":
 		_take_back_future_answers(doc)

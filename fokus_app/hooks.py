@@ -23,6 +23,7 @@ fixtures = [{"dt": "Role", "filters": [["name", "like", "FOKUS %"]]}]
 
 permission_query_conditions = {
 	"Candidate Activity": "fokus_app.permissions.activities",
+	"Competency Assessment": "fokus_app.permissions.assessments",
 	"FOKUS Mail": "fokus_app.permissions.mails",
 	"FOKUS Reminder": "fokus_app.permissions.reminders",
 	"Leadership Candidate": "fokus_app.permissions.candidates",
@@ -35,6 +36,8 @@ permission_query_conditions = {
 has_permission = {doctype: "fokus_app.permissions.may" for doctype in permission_query_conditions}
 # rows that belong to a record: Frappe asks the record itself about a single one, but not in lists
 permission_query_conditions |= {
+	"Assessment Panel Member": "fokus_app.permissions.panel_members",
+	"Competency Observation": "fokus_app.permissions.observations",
 	"File": "fokus_app.permissions.files",
 	"Mentor Competency": "fokus_app.permissions.mentor_competencies",
 	"Network Meeting Agenda Item": "fokus_app.permissions.agenda_items",
@@ -48,6 +51,15 @@ override_whitelisted_methods = {
 	"frappe.desk.search.get_link_title": "fokus_app.permissions.link_title",
 	"frappe.desk.search.search_link": "fokus_app.permissions.search_link",
 	"frappe.desk.search.search_widget": "fokus_app.permissions.search_widget",
+}
+
+jinja = {
+	"methods": [
+		"fokus_app.documents.fokus_nomination_sheet",
+		"fokus_app.documents.fokus_preparation_plan",
+		"fokus_app.documents.fokus_assessment_profile",
+		"fokus_app.documents.fokus_certificate",
+	]
 }
 
 doc_events = {

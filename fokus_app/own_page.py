@@ -11,7 +11,8 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import today
 
-from fokus_app import activities, talent_pool
+from fokus_app import activities, documents, talent_pool
+from fokus_app.assessments import view
 from fokus_app.notifications.variables import day, moment
 from fokus_app.workflows import definitions
 from fokus_app.workflows.next_steps import own_steps
@@ -56,6 +57,8 @@ def page() -> dict:
 	pairs = my_pairs()
 	return {
 		"paths": my_paths(),
+		**my_assessments(),
+		"documents": my_documents(),
 		"steps": my_steps(),
 		"waiting": [pair for pair in pairs if pair["waits_for_me"]],
 		"settled": [pair for pair in pairs if not pair["waits_for_me"]],
@@ -68,7 +71,30 @@ def page() -> dict:
 def my_paths() -> list[dict]:
 	"""The acting user's own candidacies, newest first, from the day they were informed (who nominated
 	themselves: from the start): name, stage, since, cohort, way (stages with done and current), actions, wish."""
-	# a participant has no access to the record; these few fields of their own case are theirs to see
+	return [_path(case) for case in _own_cases()]
+
+
+def my_assessments() -> dict:
+	"""The self-assessments that the acting user is asked to write (`to_write`), and by candidacy the profile
+	of what they may read of themselves as HTML (`profiles`)."""
+	seen = [view.for_own_page(case) for case in _own_cases()]
+	return {
+		"to_write": [each["to_write"] for each in seen if each["to_write"]],
+		"profiles": [each["profile"] for each in seen if each["profile"]],
+	}
+
+
+def my_documents() -> list[dict]:
+	"""The documents about themselves that the acting user can download: label, address."""
+	return [
+		{"label": _(each), "address": documents.own_address(case, each)}
+		for case in _own_cases()
+		for each in documents.for_the_candidate(case)
+	]
+
+
+def _own_cases() -> list[Document]:
+	# a participant has no access to the record; a few fields of their own case are theirs to see
 	names = frappe.get_all(
 		"Leadership Candidate",
 		filters={"user": frappe.session.user},
@@ -76,7 +102,7 @@ def my_paths() -> list[dict]:
 		pluck="name",
 		order_by="creation desc",
 	)
-	return [_path(frappe.get_doc("Leadership Candidate", name)) for name in names]
+	return [frappe.get_doc("Leadership Candidate", name) for name in names]
 
 
 def handed_on() -> list[dict]:

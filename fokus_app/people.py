@@ -26,6 +26,7 @@ ROLES_OF: dict[Who, tuple[str, ...]] = {
 	Who.MENTEE: (PARTICIPANT,),
 	Who.ORGANISER: (HR_CLERK, LEAD, MANAGER, MENTOR),
 	Who.APPROVER: (LEAD,),
+	Who.PANEL: (MANAGER, LEAD, HR_CLERK),
 }
 
 #: persons who act for themselves; in every other part nobody acts in a case about themselves
@@ -150,6 +151,7 @@ def who_label(who: Who) -> str:
 		Who.MENTOR: _("the mentor"),
 		Who.MENTEE: _("the mentee"),
 		Who.ORGANISER: _("the organiser"),
+		Who.PANEL: _("the panel"),
 		Who.APPROVER: _("a programme lead who neither organises nor requested the meeting"),
 	}[who]
 
@@ -211,9 +213,11 @@ _FINDERS = {
 	Who.INVITED: lambda doc: _participants(doc, invited_on=("is", "set")),
 	Who.NEWLY_INVITED: lambda doc: doc.flags.newly_invited or [],
 	Who.ATTENDEES: lambda doc: _participants(doc, attendance="Attended"),
+	Who.PANEL: lambda doc: [row.user for row in doc.assessment_panel],
+	Who.FORMER_PANEL: lambda doc: doc.flags.former_panel or [],
 }
 
-_GROUPS = frozenset({Who.MENTOR, Who.INVITED, Who.NEWLY_INVITED, Who.ATTENDEES})
+_GROUPS = frozenset({Who.MENTOR, Who.INVITED, Who.NEWLY_INVITED, Who.ATTENDEES, Who.PANEL, Who.FORMER_PANEL})
 
 
 def _cohort_of_mentee(doc: Document) -> str | None:

@@ -21,7 +21,16 @@ ALL, NONE = "1=1", "1=0"
 #: one rule for each doctype whose rows are not for everybody who may open the doctype
 RULES: dict[str, Callable[[str | None], str]] = {}
 #: rows within these records, which may be seen where the record may
-ROWS = frozenset({"Stage Change", "Network Meeting Agenda Item", "Mentor Competency", "Wished Area"})
+ROWS = frozenset(
+	{
+		"Assessment Panel Member",
+		"Competency Observation",
+		"Stage Change",
+		"Network Meeting Agenda Item",
+		"Mentor Competency",
+		"Wished Area",
+	}
+)
 
 
 def rule(doctype: str):
@@ -184,6 +193,7 @@ def candidates(user: str, roles: set[str]) -> str:
 			f"({table}.nominator = {user} and {table}.appointed_on is null)",
 			f"{table}.manager = {user}",
 			f"{table}.area in ({_managed_areas(user)})",
+			f"({table}.workflow_state = 'Assessment' and {table}.name in ({_interviews_of(user)}))",
 		)
 	else:
 		return NONE
@@ -207,6 +217,30 @@ def activities(user: str, roles: set[str]) -> str:
 		)
 		conditions.append(f"({table}.status = 'Open' and {table}.candidate in ({mentees}))")
 	return _any(*conditions)
+
+
+@rule("Competency Assessment")
+def assessments(user: str, roles: set[str]) -> str:
+	"""HR sees the dates through the candidate's form, the candidate theirs on the own page; see `assessments`."""
+	table = "`tabCompetency Assessment`"
+	if not roles & {HR_CLERK, LEAD, MANAGER}:
+		return NONE
+	conditions = [f"({table}.assessor = {user} and {table}.kind != 'Self')"]
+	if LEAD in roles:
+		# a text that is not handed in belongs to who writes it
+		conditions.append(f"{table}.status = 'Handed In'")
+	if MANAGER in roles:
+		stands_in = (
+			"select c.name from `tabLeadership Candidate` c join `tabDaycare Area` a on a.name = c.area"
+			f" where a.deputy = {user} and a.area_manager = c.manager and coalesce(c.nominator, '') != {user}"
+		)
+		conditions.append(
+			f"({table}.kind = 'Manager' and {table}.status = 'Open' and {table}.candidate in ({stands_in}))"
+		)
+	not_about_me = (
+		f"select name from `tabLeadership Candidate` where {_not_about('`tabLeadership Candidate`', user)}"
+	)
+	return f"{_any(*conditions)} and {table}.candidate in ({not_about_me})"
 
 
 @rule("Mentor")
@@ -303,6 +337,8 @@ def _like_its_record(doctype: str, type_field: str, name_field: str) -> Callable
 	return hook
 
 
+observations = _like_its_record("Competency Observation", "parenttype", "parent")
+panel_members = _like_its_record("Assessment Panel Member", "parenttype", "parent")
 stage_changes = _like_its_record("Stage Change", "parenttype", "parent")
 agenda_items = _like_its_record("Network Meeting Agenda Item", "parenttype", "parent")
 mentor_competencies = _like_its_record("Mentor Competency", "parenttype", "parent")
@@ -321,6 +357,11 @@ def _not_about(table: str, user: str) -> str:
 
 def _managed_areas(user: str) -> str:
 	return f"select name from `tabDaycare Area` where area_manager = {user} or deputy = {user}"
+
+
+def _interviews_of(user: str) -> str:
+	"""The candidates on whose panel somebody sits."""
+	return f"select parent from `tabAssessment Panel Member` where user = {user}"
 
 
 def _any(*conditions: str) -> str:

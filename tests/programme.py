@@ -22,6 +22,7 @@ CAST = {
 	"nominator": ("Lena Leitung", (people.MANAGER,), "en"),
 	"manager2": ("Gustav Gebietsleitung", (people.MANAGER,), "de"),
 	"othermanager": ("Olga Andergebiet", (people.MANAGER,), "de"),
+	"panelist": ("Petra Gesprächsrunde", (people.MANAGER,), "de"),
 	"candidate": ("Karla Kandidat", (people.PARTICIPANT,), "de"),
 	"participant2": ("Kuno Teilnehmer", (people.PARTICIPANT,), "de"),
 	"mentor": ("Mona Mentorin", (people.MENTOR,), "de"),

@@ -24,7 +24,12 @@ def invite(when: When, interview: When, informed: When | None = None, by: str = 
 		when,
 		by,
 		"Invite to Assessment",
-		{"assessment_on": interview, "informed_on": informed or when},
+		{
+			"assessment_on": interview,
+			"assessment_place": "Verwaltung Essen, Besprechungsraum 2",
+			"assessment_panel": [{"user": cast.address(name)} for name in (cast.LEAD, CLERK)],
+			"informed_on": informed or when,
+		},
 	)
 
 

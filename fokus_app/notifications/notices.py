@@ -17,5 +17,23 @@ class Notice:
 
 
 DIGEST = Notice("reminder_digest", lambda: _("Reminder"), ("recipient_name", "date", "items", "link"))
+INTERVIEW_CALLED_OFF = Notice(
+	"candidate_interview_called_off",
+	lambda: _("Interview Called Off"),
+	("recipient_name", "contact_name", "interview_on"),
+)
+ASSESSMENT_REQUESTED = Notice(
+	"candidate_assessment_requested",
+	lambda: _("Assessment Requested"),
+	("recipient_name", "contact_name", "link"),
+)
+ASSESSMENT_RELEASED = Notice(
+	"candidate_assessment_released",
+	lambda: _("Assessment Released"),
+	("recipient_name", "contact_name", "link"),
+)
 
-NOTICES: dict[str, Notice] = {notice.event: notice for notice in (DIGEST,)}
+NOTICES: dict[str, Notice] = {
+	notice.event: notice
+	for notice in (DIGEST, INTERVIEW_CALLED_OFF, ASSESSMENT_REQUESTED, ASSESSMENT_RELEASED)
+}

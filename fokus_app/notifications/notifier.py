@@ -1,5 +1,6 @@
 """After a transition: who is written to, each in their own language, each once."""
 
+from collections.abc import Sequence
 from functools import partial
 
 import frappe
@@ -29,14 +30,20 @@ def after_transition(
 
 
 def notify(
-	notice: Notice, about: Document, person: people.Person, occasion: str, values: dict[str, str]
+	notice: Notice,
+	about: Document,
+	person: people.Person,
+	occasion: str,
+	values: dict[str, str],
+	attachments: Sequence[dict] = (),
 ) -> None:
 	"""Queue a notice about a record for one person, once for each `occasion` (a text that tells it apart).
 
-	values: all variables of the notice, in the person's language. What goes wrong is noted for HR.
+	values: all variables of the notice, in the person's language. attachments: see delivery.queue.
+	What goes wrong is noted for HR.
 	"""
 	with delivery.language(people.default_language()):
-		delivery.queue(about, notice.event, f"{notice.event}:{occasion}", person, lambda: values)
+		delivery.queue(about, notice.event, f"{notice.event}:{occasion}", person, lambda: values, attachments)
 
 
 def _write_all(doc: Document, definition: WorkflowDefinition, transition: Transition, occasion: str) -> None:
@@ -51,6 +58,6 @@ def _write_all(doc: Document, definition: WorkflowDefinition, transition: Transi
 			if (transition.others_only and person.user == frappe.session.user) or key in written:
 				continue
 			written.add(key)
-			delivery.queue(
-				doc, event, occasion, person, partial(variables.values_for, event, doc, person, who)
-			)
+			values = partial(variables.values_for, event, doc, person, who)
+			attachments = transition.attaches(doc, who, person) if transition.attaches else ()
+			delivery.queue(doc, event, occasion, person, values, attachments)

@@ -122,6 +122,7 @@ def _carry_out(
 ) -> None:
 	# before the values are taken over: they could make somebody the person who decides
 	guard.refuse_others(doc, transition)
+	_check_rows(doc, values)
 	doc.update(values)
 	field_values.check_text(_("Reason"), reason or "")
 	doc.flags.attempt = guard.Attempt(transition.action, reason, category)
@@ -150,6 +151,18 @@ def _values_of(transition: Transition, values: str | dict | None) -> dict:
 			guard.UnknownAction,
 		)
 	return values
+
+
+def _check_rows(doc: Document, values: dict) -> None:
+	"""A field with rows takes rows of plain values; other fields are judged by `field_values`."""
+	for df in doc.meta.get_table_fields():
+		rows = values.get(df.fieldname) or []
+		fits = isinstance(rows, list) and all(
+			isinstance(row, dict) and not any(isinstance(value, dict | list) for value in row.values())
+			for row in rows
+		)
+		if not fits:
+			frappe.throw(_("“{0}” takes a list of rows.").format(_(df.label)), guard.UnknownAction)
 
 
 def _refuse_strangers(doc: Document, transition: Transition | None) -> None:

@@ -9,6 +9,7 @@ who gets a mail (`fokus_app.notifications`).
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import Any
 
 from frappe.model.document import Document
 
@@ -45,6 +46,8 @@ class Who(str, Enum):
 	INVITED = "Invited"
 	NEWLY_INVITED = "Newly Invited"
 	ATTENDEES = "Attendees"
+	PANEL = "Panel"
+	FORMER_PANEL = "Former Panel"
 
 
 class Reason(str, Enum):
@@ -75,6 +78,7 @@ class Transition:
 	offers: fields the dialog also shows, already filled or optional.
 	checks: further requirements. sets: what changes in the record itself before it is saved.
 	effects: what follows in other records. mails: who is written to (others_only: but not who acts).
+	attaches: what goes out with the mail to a person (a `people.Person`) who is written to as that `Who`.
 	"""
 
 	action: str
@@ -91,6 +95,7 @@ class Transition:
 	mails: tuple[Who, ...] = ()
 	target_field: str = ""
 	others_only: bool = False
+	attaches: Callable[[Document, Who, Any], list[dict]] | None = None
 
 	@property
 	def targets(self) -> tuple[str, ...]:

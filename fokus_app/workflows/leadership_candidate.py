@@ -1,6 +1,7 @@
 """The candidate's path: from the first mention to a leader who has arrived in the role."""
 
-from fokus_app import activities, candidacy
+from fokus_app import activities, candidacy, documents, interviews
+from fokus_app.assessments import requests
 from fokus_app.workflows.definition import (
 	NEW,
 	EditRule,
@@ -81,9 +82,14 @@ TRANSITIONS = (
 		"Endorsed",
 		"Assessment",
 		who=(Who.LEAD,),
-		needs=("assessment_on", "informed_on"),
-		checks=(candidacy.is_no_new_leader,),
-		mails=(Who.CANDIDATE, Who.MANAGER),
+		needs=("assessment_on", "assessment_place", "assessment_panel", "informed_on"),
+		offers=("assessment_minutes",),
+		checks=(candidacy.is_no_new_leader, interviews.lies_ahead, interviews.panel_can_interview),
+		sets=(interviews.note_version,),
+		effects=(requests.make_for_interview,),
+		# a manager who sits on the panel gets the panel's mail, with the calendar file
+		mails=(Who.CANDIDATE, Who.PANEL, Who.MANAGER),
+		attaches=interviews.calendar,
 	),
 	Transition(
 		"Admit New Leader",
@@ -108,6 +114,20 @@ TRANSITIONS = (
 		mails=(Who.CANDIDATE, Who.MANAGER),
 	),
 	Transition(
+		"Move Interview",
+		"Assessment",
+		"Assessment",
+		who=(Who.LEAD,),
+		needs=("assessment_on", "assessment_place", "assessment_panel"),
+		offers=("assessment_minutes",),
+		reason=Reason.TEXT,
+		checks=(interviews.lies_ahead, interviews.panel_can_interview, interviews.something_moves),
+		sets=(interviews.note_version,),
+		effects=(requests.make_for_interview,),
+		mails=(Who.CANDIDATE, Who.PANEL, Who.FORMER_PANEL, Who.MANAGER),
+		attaches=interviews.calendar,
+	),
+	Transition(
 		"Ask Manager Again",
 		"Endorsed",
 		"Nominated",
@@ -124,6 +144,7 @@ TRANSITIONS = (
 		needs=("deferred_until",),
 		reason=Reason.TEXT,
 		checks=(candidacy.deferred_to_the_future,),
+		effects=(interviews.call_off,),
 		mails=(Who.NOMINATOR, Who.MANAGER),
 	),
 	Transition("Resume Candidacy", "Deferred", "Endorsed", who=(Who.LEAD,), mails=(Who.MANAGER,)),
@@ -133,7 +154,7 @@ TRANSITIONS = (
 		target="Rejected",
 		who=(Who.LEAD,),
 		reason=Reason.TEXT,
-		effects=(candidacy.close_case,),
+		effects=(interviews.call_off, candidacy.close_case),
 		mails=(Who.CANDIDATE, Who.MANAGER),
 	),
 	Transition(
@@ -199,6 +220,8 @@ TRANSITIONS = (
 		action="End Participation",
 		target="Ended",
 		who=(Who.LEAD,),
+		offers=("completed_on",),
+		checks=(documents.completed_by_now,),
 		reason=Reason.CATEGORY,
 		categories=LEAVING,
 		effects=(candidacy.close_case,),
@@ -212,7 +235,7 @@ TRANSITIONS = (
 			who=(Who.HR_CLERK, Who.CANDIDATE),
 			reason=Reason.CATEGORY,
 			categories=LEAVING,
-			effects=(candidacy.close_case,),
+			effects=(interviews.call_off, candidacy.close_case),
 			# before the nomination the manager has not heard of the case and does not learn of it now
 			mails=(Who.LEAD,) if state == "Potential" else (Who.MANAGER, Who.LEAD, Who.MENTOR),
 		)
@@ -227,7 +250,7 @@ TRANSITIONS = (
 			who=(Who.LEAD,),
 			reason=Reason.TEXT,
 			checks=(candidacy.closed_not_long_ago,),
-			effects=(activities.reopen,),
+			effects=(activities.reopen, requests.reopen),
 			mails=(Who.HR_CLERK,),
 		)
 		for closed, states_before in (
@@ -257,6 +280,7 @@ PERSON = (
 	"consent_withdrawn_on",
 	"previous_candidacy",
 )
+INTERVIEW = ("assessment_on", "assessment_place", "assessment_minutes", "assessment_panel")
 FROM_ENDORSED = tuple(state for state in OPEN if state not in ("Potential", "Nominated"))
 
 #: what a person wishes for the place where they will lead
@@ -301,7 +325,6 @@ EDITS = (
 		FROM_ENDORSED,
 		(
 			"cohort",
-			"assessment_on",
 			"recommendation",
 			"recommendation_note",
 			"deferred_until",
@@ -310,10 +333,13 @@ EDITS = (
 			"staff_council_concluded_on",
 			"review_due_on",
 			"review_held_on",
+			"completed_on",
 			"expected_return",
 			"informed_on",
 		),
 	),
+	# once people are invited only "Move Interview" changes it, which tells them
+	EditRule((Who.LEAD,), tuple(state for state in FROM_ENDORSED if state != "Assessment"), INTERVIEW),
 )
 
 WORKFLOW = WorkflowDefinition(

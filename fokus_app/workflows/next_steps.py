@@ -2,7 +2,6 @@
 
 import frappe
 from frappe import _
-from frappe.model import table_fields
 from frappe.model.document import Document
 from frappe.model.workflow import get_transitions, get_workflow_name
 
@@ -84,7 +83,7 @@ def _step(doc: Document, transition: Transition) -> dict:
 		"who": f" {_('or')} ".join(people.who_label(who) for who in transition.who),
 		"missing": [*_empty_tables(doc, transition), *guard.unmet_checks(doc, transition, asked)],
 		"fields": [
-			{"fieldname": field, "reqd": field in transition.needs, "value": doc.get(field)}
+			{"fieldname": field, "reqd": field in transition.needs, "value": _value(doc, field)}
 			for field in asked
 		],
 		"reason": transition.reason,
@@ -92,8 +91,14 @@ def _step(doc: Document, transition: Transition) -> dict:
 	}
 
 
+def _value(doc: Document, field: str) -> object:
+	value = doc.get(field)
+	return [row.as_dict(no_default_fields=True) for row in value] if isinstance(value, list) else value
+
+
 def _is_table(doc: Document, field: str) -> bool:
-	return doc.meta.get_field(field).fieldtype in table_fields
+	"""True for rows with columns; a list of names ("Table MultiSelect") fits into a dialog."""
+	return doc.meta.get_field(field).fieldtype == "Table"
 
 
 def _empty_tables(doc: Document, transition: Transition) -> list[str]:

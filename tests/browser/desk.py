@@ -180,10 +180,12 @@ class Desk(Screen):
 		kind = control.get_attribute("data-fieldtype")
 		if kind == "Select":
 			control.locator("select").select_option(label=value)
-		elif kind == "Link":
+		elif kind in ("Link", "Table MultiSelect"):
 			control.locator("input").click()
 			control.locator("input").fill(value)
 			control.locator("[role=listbox] li").get_by_text(value).first.click()
+			if kind == "Table MultiSelect":
+				control.locator("input").press("Tab")  # or it offers the next one, above what stands below
 		else:
 			box = control.locator("input, textarea").first
 			box.fill(value)

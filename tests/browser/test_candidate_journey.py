@@ -287,8 +287,14 @@ def invite_beside_the_deputy(lead: Desk, deputy: Desk, mail: EmailMessage) -> No
 		person.expect_stage("Befürwortet")
 	lead.look("fall")
 	deputy.open_action("Zum Auswahlgespräch einladen")
-	deputy.fill(deputy.dialog, "Gespräch am", f"{in_days(9)} 14:00")
-	lead.act("Zum Auswahlgespräch einladen", "Auswahlgespräch", {"Gespräch am": f"{in_days(10)} 09:30"})
+	where_and_who = {"Ort oder Form des Gesprächs": "Raum 2", "Gesprächsrunde": "Petra Gesprächsrunde"}
+	for label, value in {"Gespräch am": f"{in_days(9)} 14:00", **where_and_who}.items():
+		deputy.fill(deputy.dialog, label, value)
+	lead.act(
+		"Zum Auswahlgespräch einladen",
+		"Auswahlgespräch",
+		{"Gespräch am": f"{in_days(10)} 09:30", **where_and_who},
+	)
 	with deputy.being_refused():
 		deputy.confirm("Zum Auswahlgespräch einladen")
 		expect(deputy.dialog).to_contain_text("wurde inzwischen von jemand anderem geändert")

@@ -187,5 +187,7 @@ def _take(case: expected.Case, step: Step, name: str, today: date) -> None:
 		)
 
 
-def _as_sent(field: str, value) -> str:
+def _as_sent(field: str, value) -> str | list:
+	if isinstance(value, list):
+		return value
 	return f"{value} 14:00:00" if field == "assessment_on" else str(value)

@@ -31,7 +31,13 @@ def endorse(day, who="manager") -> Step:
 
 
 def invite(day, interview_in=14) -> Step:
-	return Step(day, "lead", "Invite to Assessment", {"assessment_on": interview_in, "informed_on": 0})
+	values = {
+		"assessment_on": interview_in,
+		"assessment_place": "Haus der Kirche, Raum 2",
+		"assessment_panel": [{"user": "panelist@example.org"}],
+		"informed_on": 0,
+	}
+	return Step(day, "lead", "Invite to Assessment", values)
 
 
 def accept(day, who="lead") -> Step:

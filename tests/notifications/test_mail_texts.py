@@ -32,7 +32,13 @@ ALWAYS_FILLED = frozenset(
 	}
 )
 #: who gets these cannot open the record any more
-WITHOUT_LINK = frozenset({"candidate_appoint_previous_manager"})
+WITHOUT_LINK = frozenset(
+	{
+		"candidate_appoint_previous_manager",
+		"candidate_move_interview_former_panel",
+		"candidate_interview_called_off",
+	}
+)
 #: when somebody is expected back concerns the person and their manager
 MAY_NAME_THE_RETURN = frozenset({"candidate_interrupt_candidate", "candidate_interrupt_manager"})
 #: subjects are seen on lock screens: no person, and no title that somebody typed

@@ -13,6 +13,7 @@ from frappe.desk.search import search_link
 
 import fokus_app
 from fokus_app import hooks, permissions
+from fokus_app.assessments import requests, writing
 from tests import programme as cast
 from tests.workflows import design, stages
 
@@ -29,6 +30,7 @@ def rows(programme, names):
 	stages.place(names, CANDIDATE, "Assessment")
 	with cast.acting_as("lead"):
 		stages.act(names, CANDIDATE, "Accept into Programme")
+	assessment = _handed_in(names)
 	activity = frappe.db.get_value("Candidate Activity", {"candidate": names[CANDIDATE], "mandatory": 1})
 	stages.place(names, MEETING, "Invited")
 	made = {
@@ -36,6 +38,7 @@ def rows(programme, names):
 		MENTORING: names[MENTORING],
 		MEETING: names[MEETING],
 		"Candidate Activity": activity,
+		"Competency Assessment": assessment,
 		"Mentor": programme.mentor,
 		"Meeting Participation": frappe.db.get_value(
 			"Meeting Participation", {"user": cast.address("candidate")}
@@ -46,6 +49,17 @@ def rows(programme, names):
 	}
 	frappe.db.commit()
 	return made
+
+
+def _handed_in(names) -> str:
+	"""An assessment by the manager."""
+	doc = frappe.get_doc(CANDIDATE, names[CANDIDATE])
+	requests.make_for_interview(doc)
+	name = frappe.db.get_value("Competency Assessment", {"candidate": doc.name, "kind": "Manager"})
+	with cast.acting_as("manager"):
+		modified = str(frappe.db.get_value("Competency Assessment", name, "modified"))
+		writing.write(name, modified, [], "Führt ruhig und klar.", hand_in=True)
+	return name
 
 
 def _reminder(activity: str) -> str:
@@ -66,6 +80,8 @@ def _reminder(activity: str) -> str:
 SEEN_BY = {
 	CANDIDATE: (*HR_AND_LEADS, "manager", "deputy", "nominator"),
 	"Candidate Activity": (*HR_AND_LEADS, "manager", "deputy", "nominator", "candidate", "mentor"),
+	# HR sees the dates on the candidate's form
+	"Competency Assessment": (*design.LEADS, "otherlead", "manager"),
 	"Mentor": (*HR_AND_LEADS, "mentor"),
 	MENTORING: (*HR_AND_LEADS, "mentor", "candidate"),
 	MEETING: (*HR_AND_LEADS, "mentor", "candidate", "participant2"),
@@ -237,6 +253,7 @@ HR, LEAD, MANAGER, MENTOR, PARTICIPANT = (
 MAY_READ = {
 	CANDIDATE: {HR, LEAD, MANAGER},
 	"Candidate Activity": {HR, LEAD, MANAGER, MENTOR, PARTICIPANT},
+	"Competency Assessment": {HR, LEAD, MANAGER},
 	"Mentor": {HR, LEAD, MENTOR},
 	MENTORING: {HR, LEAD, MENTOR, PARTICIPANT},
 	MEETING: {HR, LEAD, MANAGER, MENTOR, PARTICIPANT},

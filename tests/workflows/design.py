@@ -22,6 +22,7 @@ EVERYBODY = (
 	"nominator",
 	"manager2",
 	"othermanager",
+	"panelist",
 	"candidate",
 	"participant2",
 	"mentor",
@@ -80,9 +81,18 @@ CANDIDATE = (
 		"Invite to Assessment",
 		"Assessment",
 		LEADS,
-		("assessment_on", "informed_on"),
+		("assessment_on", "assessment_place", "assessment_panel", "informed_on"),
 		"",
-		("candidate", "manager"),
+		("candidate", "panelist", "manager"),
+	),
+	Row(
+		"Assessment",
+		"Move Interview",
+		"Assessment",
+		LEADS,
+		("assessment_on", "assessment_place", "assessment_panel"),
+		"reason",
+		("candidate", "panelist", "manager"),
 	),
 	Row(
 		"Endorsed",
@@ -261,7 +271,7 @@ STATES = {
 def readers(doctype: str, state: str) -> tuple[str, ...]:
 	"""Who can open the record in this state (DESIGN §5)."""
 	if doctype == "Leadership Candidate":
-		return CANDIDATE_READERS
+		return (*CANDIDATE_READERS, "panelist") if state == "Assessment" else CANDIDATE_READERS
 	if doctype == "Network Meeting":
 		return (*CLERKS, *LEADS, "otherlead", "mentor", "candidate", "participant2")
 	asked = [

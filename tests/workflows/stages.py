@@ -50,6 +50,8 @@ def place(names: dict[str, str], doctype: str, state: str, action: str = "", **v
 	)
 	if doctype == MEETING:
 		_fill_meeting(names[MEETING], state)
+	if doctype == CANDIDATE:
+		_fill_panel(names[CANDIDATE])
 	if doctype == CANDIDATE and state in ("Preparation", "Ready", "Onboarding", "Interrupted", "Established"):
 		_take_place(names[CANDIDATE], values.get("cohort", "FOKUS Probe"))
 
@@ -73,6 +75,8 @@ def asked_for(row: design.Row | None) -> dict:
 		arguments["reason_category"] = "Personal Reasons"
 	if row.action == "Postpone":
 		arguments["values"] = {"starts_on": _hours(240), "ends_on": _hours(243)}
+	if row.action == "Move Interview":
+		arguments["values"] = {"assessment_on": _hours(200)}
 	return arguments
 
 
@@ -129,6 +133,7 @@ def _candidate(state: str, action: str) -> dict:
 		"area": "Gebiet Nord",
 		"manager_statement": "Ich befürworte das.",
 		"assessment_on": _hours(100),
+		"assessment_place": "Haus der Kirche, Raum 2",
 		"informed_on": today(),
 		"deferred_until": add_days(today(), 60),
 		"recommendation": "Recommended",
@@ -191,6 +196,21 @@ def _fill_meeting(name: str, state: str) -> None:
 	frappe.db.set_value(
 		"Meeting Participation", {"meeting": name, "user": cast.address("nominator")}, nominator
 	)
+
+
+def _fill_panel(name: str) -> None:
+	if not frappe.db.exists("Assessment Panel Member", {"parent": name}):
+		member = frappe.new_doc("Assessment Panel Member")
+		member.update(
+			{
+				"parent": name,
+				"parenttype": CANDIDATE,
+				"parentfield": "assessment_panel",
+				"idx": 1,
+				"user": cast.address("panelist"),
+			}
+		)
+		member.db_insert()
 
 
 def _take_place(candidate: str, cohort: str) -> None:

@@ -22,9 +22,11 @@ def test_a_missing_field_is_named(names, nobody_wants_mail, doctype, row, field)
 	stages.place(names, doctype, row.source, row.action)
 	if field == "agenda":
 		frappe.db.delete("Network Meeting Agenda Item", {"parent": names[MEETING]})
+	elif field == "assessment_panel":
+		frappe.db.delete("Assessment Panel Member", {"parent": names[CANDIDATE]})
 	else:
 		frappe.db.set_value(doctype, names[doctype], field, 0 if field == "seats" else None)
-	given = {"reason": "weil", "values": {}} if row.action == "Postpone" else {}
+	given = {"reason": "weil", "values": {}} if row.action in ("Postpone", "Move Interview") else {}
 	label = frappe.get_meta(doctype).get_label(field)
 	_is_refused(names, doctype, row, f"“{label}” is missing", **given)
 
@@ -68,6 +70,7 @@ CHECKS = [
 	),
 	(CANDIDATE, "Endorsed", "Admit New Leader", {"entry_path": "Nominated"}, "New Leader"),
 	(CANDIDATE, "Endorsed", "Invite to Assessment", {"entry_path": "New Leader"}, "short way"),
+	(CANDIDATE, "Endorsed", "Invite to Assessment", {"assessment_on": _hour(-1)}, "must lie in the future"),
 	(CANDIDATE, "Endorsed", "Defer", {"deferred_until": _day(0)}, "must lie in the future"),
 	(CANDIDATE, "Onboarding", "Complete Onboarding", {"review_held_on": _day(1)}, "lies in the future"),
 	(CANDIDATE, "Ready", "Appoint", {"target_centre": "O-001"}, "no area manager"),

@@ -24,7 +24,12 @@ CANDIDATE_FIELDS = [
 	("evidence", "Beispiel", {("nominator",): ("Potential",), CLERKS: ("Potential", "Nominated")}),
 	("manager_statement", "Anders", {MANAGERS: ("Nominated",)}),
 	("recommendation_note", "Fundiert", {LEADS: FROM_ENDORSED}),
-	("assessment_on", "2027-03-01 10:00:00", {LEADS: FROM_ENDORSED}),
+	# whoever is invited is told of a change: that is an action of its own
+	(
+		"assessment_on",
+		"2027-03-01 10:00:00",
+		{LEADS: tuple(state for state in FROM_ENDORSED if state != "Assessment")},
+	),
 	("cohort", "FOKUS Nachbarn", {LEADS: FROM_ENDORSED, CLERKS: ("Potential", "Nominated")}),
 	("start_date", "2027-04-01", {LEADS: FROM_ENDORSED, CLERKS: FROM_ENDORSED}),
 	("wish_note", "Nah am Bahnhof", {LEADS: FROM_ENDORSED, CLERKS: design.OPEN_CASES}),
@@ -98,6 +103,7 @@ FORGED = {
 		"previous_centre": "S-001",
 		"appointed_on": "2020-01-01",
 		"legal_hold": 1,
+		"assessment_sequence": 7,
 	},
 	MENTORING: {
 		"waiting_for": "outsider@example.org",

@@ -48,6 +48,16 @@ def _walk(names, doctype, presses):
 	return done
 
 
+def _interviews_called_off(done) -> int:
+	"""How often an interview to which people were invited in this walk did not take place."""
+	invited, called_off = False, 0
+	for _person, action, before, _state in done:
+		invited |= action in ("Invite to Assessment", "Move Interview")
+		leaves = action in ("Defer", "Reject Candidate", "Withdraw Candidacy")
+		called_off += invited and leaves and before.workflow_state == "Assessment"
+	return called_off
+
+
 _RECIPIENTS = {
 	CANDIDATE: ("manager", "nominator"),
 	MENTORING: ("mentor_user", "mentee_user"),
@@ -64,7 +74,9 @@ def _check(names, doctype, done):
 	mails = frappe.get_all(
 		"FOKUS Mail", filters={"reference_name": doc.name}, fields=["event", "recipient"], order_by="creation"
 	)
-	expected = 0
+	called_off = [mail for mail in mails if mail.event == "candidate_interview_called_off"]
+	assert len(called_off) == 2 * _interviews_called_off(done), done
+	expected = len(called_off)
 	for person, action, before, state in done:
 		row = design.row_of(doctype, before.workflow_state, action)
 		assert row, f"{action} from {before.workflow_state} is not in the table"

@@ -2,6 +2,7 @@ import frappe
 from frappe.model.document import Document
 
 from fokus_app import activities
+from fokus_app.assessments import scale
 from fokus_app.workflows import definitions, guard
 
 
@@ -13,6 +14,8 @@ class FOKUSSettings(Document):
 
 	if TYPE_CHECKING:
 		from frappe.types import DF
+
+		from fokus_app.fokus.doctype.rating_step.rating_step import RatingStep
 
 		activity_template: DF.Link | None
 		deputy_lead: DF.Link | None
@@ -38,11 +41,16 @@ class FOKUSSettings(Document):
 		inform_days: DF.Int
 		new_leader_template: DF.Link | None
 		programme_lead: DF.Link | None
+		rating_steps: DF.Table[RatingStep]
 		reminder_days: DF.Int
 		reopen_days: DF.Int
 		send_reminders: DF.Check
 		staff_council_participation: DF.Check
+		use_rating_scale: DF.Check
 	# end: auto-generated types
+
+	def validate(self):
+		scale.check(self)
 
 	def on_update(self):
 		if any(self.has_value_changed(field) for field in ("programme_lead", "deputy_lead", "hr_contact")):

@@ -5,6 +5,8 @@ frappe.ui.form.on("Leadership Candidate", {
 		const $wrapper = frm.get_field("activities_html").$wrapper.empty();
 		progress_of(frm);
 		if (!frm.is_new()) show_steps(frm, $wrapper);
+		fokus.assessments.show(frm);
+		fokus.add_documents(frm);
 	},
 	centre: show_area,
 });

@@ -14,17 +14,25 @@ class LeadershipCandidate(Document):
 	if TYPE_CHECKING:
 		from frappe.types import DF
 
+		from fokus_app.fokus.doctype.assessment_panel_member.assessment_panel_member import (
+			AssessmentPanelMember,
+		)
 		from fokus_app.fokus.doctype.stage_change.stage_change import StageChange
 		from fokus_app.fokus.doctype.wished_area.wished_area import WishedArea
 
 		appointed_on: DF.Date | None
 		area: DF.Link | None
+		assessment_minutes: DF.Int
 		assessment_on: DF.Datetime | None
+		assessment_panel: DF.TableMultiSelect[AssessmentPanelMember]
+		assessment_place: DF.SmallText | None
+		assessment_sequence: DF.Int
 		candidate_name: DF.Data
 		centre: DF.Link | None
 		closed_from: DF.Data | None
 		closed_on: DF.Date | None
 		cohort: DF.Link | None
+		completed_on: DF.Date | None
 		consent_on: DF.Date | None
 		consent_withdrawn_on: DF.Date | None
 		deferred_until: DF.Date | None

@@ -2,7 +2,9 @@
 // action, and the list. Loaded with the desk (hooks.py, app_include_js).
 
 import "./fokus/compat";
+import "./fokus/documents";
 import "./fokus/actions";
+import "./fokus/assessments";
 import "./fokus/form";
 import "./fokus/import_list";
 import "./fokus/list";

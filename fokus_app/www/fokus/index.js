@@ -14,6 +14,7 @@ frappe.ready(() => {
 			body: JSON.stringify(args),
 		});
 		if (!response.ok) throw new Error(await problem_in(response));
+		return response.json();
 	}
 
 	async function problem_in(response) {
@@ -50,9 +51,43 @@ frappe.ready(() => {
 		};
 	}
 
+	function assessment_of(form, hand_in) {
+		const rows = [...form.querySelectorAll("[data-competency]")];
+		return {
+			name: form.dataset.assessment,
+			modified: form.dataset.modified,
+			overall_remark: form.elements.overall_remark.value,
+			hand_in,
+			observations: rows.map((row) => ({
+				competency: row.dataset.competency,
+				observation: row.querySelector("textarea").value,
+				rating: Number(row.querySelector("select")?.value || 0),
+			})),
+		};
+	}
+
+	async function keep_assessment(form, submitter) {
+		const problem = form.querySelector(".fokus-problem");
+		const kept = form.querySelector(".fokus-kept");
+		const hand_in = submitter?.value === "hand in";
+		problem.hidden = kept.hidden = true;
+		submitter.disabled = true;
+		try {
+			const answer = await send("fokus_app.assessments.writing.write", assessment_of(form, hand_in));
+			if (hand_in) return window.location.reload();
+			form.dataset.modified = answer.message.modified;
+			kept.hidden = false;
+		} catch (error) {
+			problem.textContent = error.message;
+			problem.hidden = false;
+		}
+		submitter.disabled = false;
+	}
+
 	page.addEventListener("submit", async (event) => {
 		event.preventDefault();
 		const form = event.target;
+		if (form.dataset.assessment) return keep_assessment(form, event.submitter);
 		const button = form.querySelector("[type=submit]");
 		const problem = form.querySelector(".fokus-problem");
 		problem.hidden = true;

@@ -10,11 +10,13 @@ const QUERIES = {
 		nominator: () => users("Nominator"),
 		manager: () => users("Manager"),
 		hr_clerk: () => users("HR Clerk"),
+		assessment_panel: () => users("Panel"),
 		previous_candidacy: (frm) => ({ filters: { name: ["!=", frm.doc.name || ""] } }),
 	},
 	"Mentoring Relationship": { mentor: () => ({ filters: { status: "Active" } }) },
 	"Network Meeting": { organiser: () => users("Organiser") },
 	"Meeting Participation": { user: () => users() },
+	"Competency Assessment": {},
 	"Candidate Activity": { responsible: () => users() },
 	Mentor: { user: () => users("Mentor") },
 	"Daycare Area": { area_manager: () => users("Manager"), deputy: () => users("Manager") },
@@ -57,4 +59,13 @@ frappe.form.link_formatters.User = (value, doc, df) => {
 	const shown = formatter ? formatter(value, doc, df) : value;
 	if (shown !== value || !QUERIES[df?.parent || doc?.doctype]) return shown;
 	return frappe.boot.user_info[value]?.fullname || value;
+};
+
+// … and so do lists of people, in forms and dialogs.
+const PeopleField = frappe.ui.form.ControlTableMultiSelect;
+const { get_pill_html } = PeopleField.prototype;
+PeopleField.prototype.get_pill_html = function (value) {
+	const person = this.df.options === "Assessment Panel Member" && frappe.boot.user_info[value];
+	if (person) frappe.utils.add_link_title("User", value, person.fullname);
+	return get_pill_html.call(this, value);
 };

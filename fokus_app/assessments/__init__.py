@@ -1,0 +1,1 @@
+"""Assessments against the leadership competencies: asked for (requests), written (writing), shown (view, profile)."""

@@ -1,0 +1,193 @@
+"""Documents on paper: what stands in them, who gets which, and when a certificate is given.
+
+The print formats below `fokus/print_format/` lay out what the functions here give; Frappe makes the PDF.
+"""
+
+from datetime import date
+from urllib.parse import urlencode
+
+import frappe
+from babel.dates import format_date
+from frappe import _
+from frappe.model.document import Document
+from frappe.utils import getdate, today
+
+from fokus_app import people
+from fokus_app.assessments import profile, view
+from fokus_app.notifications.variables import day
+from fokus_app.workflows.definition import Who, judges
+
+NOMINATION_SHEET = "FOKUS Nomination Sheet"
+PREPARATION_PLAN = "FOKUS Preparation Plan"
+ASSESSMENT_PROFILE = "FOKUS Assessment Profile"
+CERTIFICATE = "FOKUS Certificate of Participation"
+_WHO = ("responsible", "responsible_kind")
+_DOWNLOAD = "/api/method/fokus_app.documents.download"
+
+
+class NotYet(frappe.ValidationError):
+	"""The document is not given at this stage of the case."""
+
+
+@judges("completed_on")
+def completed_by_now(candidate: Document) -> str | None:
+	if candidate.completed_on and getdate(candidate.completed_on) > getdate():
+		return _("The programme must have been completed: its date lies in the future.")
+	return None
+
+
+@frappe.whitelist(methods=["GET"])
+def download(candidate: str, document: str) -> None:
+	"""Send one of the acting user's own documents (see for_the_candidate) as PDF.
+
+	Raises frappe.PermissionError for everything else, whether or not it exists.
+	"""
+	name = frappe.db.get_value("Leadership Candidate", {"name": candidate, "user": frappe.session.user})
+	case = frappe.get_doc("Leadership Candidate", name) if name else None
+	if not case or not people.knows_of_it(case) or document not in for_the_candidate(case):
+		frappe.throw(_("This document is not there for you."), frappe.PermissionError)
+	frappe.response.filename = f"{_(document)}.pdf"
+	frappe.response.filecontent = _own_pdf(case, document)
+	frappe.response.type = "pdf"
+
+
+def for_the_candidate(candidate: Document) -> list[str]:
+	"""The documents that the person gets on their own page, by the names of their print formats."""
+	found = []
+	steps = {"candidate": candidate.name, "phase": "Preparation", "status": ("!=", "Cancelled")}
+	if frappe.db.exists("Candidate Activity", steps):
+		found.append(PREPARATION_PLAN)
+	if not _why_no_certificate(candidate):
+		found.append(CERTIFICATE)
+	return found
+
+
+def own_address(candidate: Document, document: str) -> str:
+	"""Where the person downloads this document of theirs."""
+	return f"{_DOWNLOAD}?{urlencode({'candidate': candidate.name, 'document': document})}"
+
+
+def fokus_nomination_sheet(candidate: Document) -> dict:
+	"""What the nomination sheet says besides the record itself; for its print format."""
+	return {
+		"centre": _centre(candidate.centre),
+		"nominator": people.full_name(candidate.nominator),
+		"nominated_on": _long_day(_reached(candidate, "Nominated")),
+		"manager": people.full_name(candidate.manager),
+		"endorsed_on": _long_day(_reached(candidate, "Endorsed")),
+		"informed_on": _long_day(candidate.informed_on),
+		"printed_on": _long_day(today()),
+	}
+
+
+def fokus_preparation_plan(candidate: Document) -> dict:
+	"""The steps of the preparation that the acting user may see, in order; for its print format."""
+	rows = frappe.get_list(
+		"Candidate Activity",
+		filters={"candidate": candidate.name, "phase": "Preparation", "status": ("!=", "Cancelled")},
+		fields=["title", "description", "competency", "mandatory", "due_date", "done_on", *_WHO],
+		order_by="due_date, creation",
+		limit=0,
+	)
+	mentors = [people.full_name(user) for user in people.persons(candidate, Who.MENTOR)]
+	return {
+		"steps": [
+			{
+				**row,
+				"who": people.full_name(row.responsible) or _(row.responsible_kind),
+				"due": _short_day(row.due_date),
+				"done": _short_day(row.done_on),
+			}
+			for row in rows
+		],
+		"centre": _centre(candidate.centre),
+		"manager": people.full_name(candidate.manager),
+		"mentors": ", ".join(mentors),
+		"printed_on": _long_day(today()),
+	}
+
+
+def fokus_assessment_profile(candidate: Document) -> dict:
+	"""The profile of what the acting user may read, as HTML; for its print format."""
+	return {
+		"profile": profile.html(view.handed_in(candidate.name)),
+		"centre": _centre(candidate.centre),
+		"interview_on": _long_day(candidate.assessment_on),
+		"printed_on": _long_day(today()),
+	}
+
+
+def fokus_certificate(candidate: Document) -> dict:
+	"""What the certificate says; for its print format. Raises NotYet where none is given."""
+	reason = _why_no_certificate(candidate)
+	if reason:
+		frappe.throw(reason, NotYet, title=_("No Certificate Yet"))
+	done = frappe.get_all(
+		"Candidate Activity",
+		filters={"candidate": candidate.name, "status": "Done", "mandatory": 1},
+		pluck="title",
+		order_by="due_date, creation",
+	)
+	lead, _deputy = people.lead_of(candidate.cohort)
+	return {
+		"begun_on": _long_day(_reached(candidate, "Preparation", "Onboarding")),
+		"ended_on": _long_day(candidate.completed_on or candidate.closed_on),
+		"steps": list(dict.fromkeys(done)),
+		"meetings": _meetings(candidate),
+		"lead": people.full_name(lead),
+		"given_on": _long_day(today()),
+	}
+
+
+def _why_no_certificate(candidate: Document) -> str | None:
+	if candidate.workflow_state == "Established":
+		return None
+	if candidate.workflow_state == "Ended" and candidate.completed_on:
+		return None
+	return _(
+		"There is a certificate once somebody is established in the role, or has ended after completing the programme."
+	)
+
+
+def _own_pdf(candidate: Document, document: str) -> bytes:
+	frappe.flags.ignore_print_permissions = True  # a participant has no access to the record; checked above
+	try:
+		return frappe.get_print(candidate.doctype, candidate.name, document, doc=candidate, as_pdf=True)
+	finally:
+		frappe.flags.ignore_print_permissions = False
+
+
+def _reached(candidate: Document, *states: str):
+	"""The day on which the case first came to one of these stages."""
+	days = [row.changed_on for row in candidate.stage_changes if row.to_state in states]
+	return min(days) if days else None
+
+
+def _meetings(candidate: Document) -> list[dict]:
+	if not candidate.user:
+		return []
+	attended = frappe.get_all(
+		"Meeting Participation", filters={"user": candidate.user, "attendance": "Attended"}, pluck="meeting"
+	)
+	rows = frappe.get_all(
+		"Network Meeting",
+		filters={"name": ("in", attended or [""]), "workflow_state": "Closed"},
+		fields=["title", "starts_on"],
+		order_by="starts_on",
+	)
+	return [{"title": row.title, "on": _short_day(row.starts_on)} for row in rows]
+
+
+def _centre(centre: str | None) -> str:
+	return (centre and frappe.db.get_value("Daycare Centre", centre, "centre_name")) or ""
+
+
+def _long_day(value: date | str | None) -> str:
+	return day(value, frappe.local.lang)
+
+
+def _short_day(value: date | str | None) -> str:
+	"""A date for a table; Germans write 24.12.2026."""
+	if not value:
+		return ""
+	return format_date(getdate(value), "dd.MM.yyyy" if frappe.local.lang.startswith("de") else "d MMM yyyy")
