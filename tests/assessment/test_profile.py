@@ -71,14 +71,14 @@ def test_what_was_meant_stays_when_the_scale_changes(case):
 	assert "<svg" in _html(case)
 
 
-@pytest.mark.parametrize("text", [SCRIPT, '"><img src=x onerror=alert(1)>', "{{ 7 * 7 }}", "{% raw %}"])
+@pytest.mark.parametrize("text", [SCRIPT, '"><img src=x onerror=alert(1)>', "{{ 1234 * 5678 }}", "{% raw %}"])
 def test_what_people_typed_stays_text(case, text):
 	switch_scale_on(f"selten {SCRIPT}", "oft & gern")
 	name = request_of(case, "Self")
 	write(name, "candidate", text, rating=1)
 	frappe.db.set_value("Competency Observation", {"parent": name, "idx": 1}, "competency", f"A & {SCRIPT}")
 	html = _html(case)
-	assert "<script" not in html and "<img" not in html and "49" not in html
+	assert "<script" not in html and "<img" not in html and "7006652" not in html
 	_picture(html)
 
 

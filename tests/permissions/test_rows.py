@@ -295,7 +295,9 @@ def test_person_records_are_readable_for_exactly_these_roles(name):
 	assert not _roles(doctype, "share"), "a share would widen the rules"
 	assert not _roles(doctype, "submit") | _roles(doctype, "cancel") | _roles(doctype, "amend")
 	assert _roles(doctype, "delete") <= ({HR, LEAD} if name == "Meeting Participation" else set())
-	assert _roles(doctype, "export") | _roles(doctype, "import") | _roles(doctype, "report") <= {HR, LEAD}
+	assert _roles(doctype, "export") | _roles(doctype, "import") <= {HR, LEAD}
+	# a manager sees the talent pool, a report that shows the candidates whom they see in the list
+	assert _roles(doctype, "report") <= {HR, LEAD} | ({MANAGER} if name == CANDIDATE else set())
 	assert all(not row.get("permlevel") for row in doctype.get("permissions", []))
 
 
