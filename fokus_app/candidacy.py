@@ -147,8 +147,9 @@ def fill_in(doc: Document) -> None:
 		return
 	user = frappe.session.user
 	roles = people.roles_of(user)
-	if not roles.intersection((people.HR_CLERK, people.LEAD)):
-		doc.nominator = user
+	if doc.flags.nominated_at_once or not roles.intersection((people.HR_CLERK, people.LEAD)):
+		# who nominates themself is no nominator: HR looks at it and nominates
+		doc.nominator = None if user in people.persons(doc, Who.ONESELF) else user
 	if not doc.hr_clerk:
 		doc.hr_clerk = user if people.HR_CLERK in roles and user != "Administrator" else people.hr_contact()
 	if not doc.manager:

@@ -57,7 +57,7 @@ doc_events = {
 	"DocShare": {"validate": "fokus_app.permissions.refuse_share"},
 	"Document Follow": {"after_insert": "fokus_app.permissions.forget_follower"},
 	"File": {"validate": "fokus_app.permissions.refuse_attachment"},
-	"Leadership Candidate": {"before_insert": "fokus_app.import_list.duplicates.refuse_in_import"},
+	"Leadership Candidate": {"before_insert": "fokus_app.same_person.refuse_in_import"},
 	"ToDo": {"validate": "fokus_app.permissions.refuse_assignment"},
 }
 

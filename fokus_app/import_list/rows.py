@@ -7,8 +7,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import strip_html
 
-from fokus_app import candidacy, people
-from fokus_app.import_list import duplicates
+from fokus_app import candidacy, people, same_person
 from fokus_app.import_list.columns import FIRST_NAME, LAST_NAME, Column, columns_of, fields_by_heading, plain
 from fokus_app.import_list.reading import Sheet, SheetRow, UnreadableList, read
 from fokus_app.import_list.values import NotUnderstood, Values
@@ -59,7 +58,7 @@ def understand(content: bytes, doctype: str = "Leadership Candidate", update: bo
 	found.rows = [_understand_row(found, row, update) for row in sheet.rows]
 	if not update:
 		_note_oneself(found)
-		duplicates.note(doctype, found.rows)
+		same_person.note_in_list(doctype, found.rows)
 		if len(found.rows) <= SMALL_LIST:
 			for row in found.right:
 				row.problems += _refusals(doctype, row.values)
@@ -128,11 +127,11 @@ def _note_oneself(found: CandidateList) -> None:
 	if found.doctype != "Leadership Candidate":
 		return
 	user = frappe.session.user
-	own_name = duplicates.folded(people.full_name(user))
+	own_name = same_person.folded(people.full_name(user))
 	for row in found.rows:
 		doc = frappe.new_doc(found.doctype)
 		doc.update(row.values)
-		if people.is_about(doc, user) or duplicates.folded(row.values.get("candidate_name")) == own_name:
+		if people.is_about(doc, user) or same_person.folded(row.values.get("candidate_name")) == own_name:
 			row.problems = [_("This row is about yourself. Please ask a colleague to enter it.")]
 
 

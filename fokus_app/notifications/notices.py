@@ -17,5 +17,15 @@ class Notice:
 
 
 DIGEST = Notice("reminder_digest", lambda: _("Reminder"), ("recipient_name", "date", "items", "link"))
+ENTERED_AGAIN = Notice(
+	"candidate_entered_again",
+	lambda: _("Somebody was to be entered twice"),
+	("recipient_name", "candidate_name", "entered_by", "link"),
+)
+NOMINATED_THEMSELF = Notice(
+	"candidate_nominated_themself",
+	lambda: _("Somebody nominated themself"),
+	("recipient_name", "candidate_name", "centre", "link"),
+)
 
-NOTICES: dict[str, Notice] = {notice.event: notice for notice in (DIGEST,)}
+NOTICES: dict[str, Notice] = {notice.event: notice for notice in (DIGEST, ENTERED_AGAIN, NOMINATED_THEMSELF)}

@@ -40,6 +40,7 @@ class FOKUSSettings(Document):
 		programme_lead: DF.Link | None
 		reminder_days: DF.Int
 		reopen_days: DF.Int
+		self_nomination: DF.Check
 		send_reminders: DF.Check
 		staff_council_participation: DF.Check
 	# end: auto-generated types

@@ -49,7 +49,9 @@ frappe.ready(() => {
 		problem.hidden = true;
 		button.disabled = true;
 		try {
-			await send("fokus_app.workflows.action.act", { ...form.dataset, ...answers_of(form) });
+			const { values, ...why } = answers_of(form);
+			if (form.dataset.method) await send(form.dataset.method, values);
+			else await send("fokus_app.workflows.action.act", { ...form.dataset, values, ...why });
 			window.location.reload();
 		} catch (error) {
 			problem.textContent = error.message;
