@@ -42,6 +42,15 @@ def manager_can_decide(doc: Document) -> str | None:
 	return None
 
 
+@judges("manager")
+def has_another_manager(doc: Document) -> str | None:
+	"""Changing the manager means that somebody else is entered than before."""
+	before = doc.get_doc_before_save() or frappe.get_doc(doc.doctype, doc.name)
+	if doc.manager and doc.manager == before.manager:
+		return _("Please enter the new manager: it is still the same person.")
+	return None
+
+
 def check_people(doc: Document) -> None:
 	"""Who is entered can be in that part: an HR clerk, and who decides about a waiting nomination.
 

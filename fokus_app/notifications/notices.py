@@ -27,5 +27,12 @@ NOMINATED_THEMSELF = Notice(
 	lambda: _("Somebody nominated themself"),
 	("recipient_name", "candidate_name", "centre", "link"),
 )
+ACCOUNT_INVITATION = Notice(
+	"account_invitation",
+	lambda: _("Invitation to FOKUS"),
+	("recipient_name", "account", "link", "password_link", "valid_for", "contact_name"),
+)
 
-NOTICES: dict[str, Notice] = {notice.event: notice for notice in (DIGEST, ENTERED_AGAIN, NOMINATED_THEMSELF)}
+NOTICES: dict[str, Notice] = {
+	notice.event: notice for notice in (DIGEST, ENTERED_AGAIN, NOMINATED_THEMSELF, ACCOUNT_INVITATION)
+}

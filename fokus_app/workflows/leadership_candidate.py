@@ -218,6 +218,25 @@ TRANSITIONS = (
 		)
 		for state in OPEN
 	),
+	# an act that leaves the stage: access, the waiting decision and open steps go to the new manager
+	*(
+		Transition(
+			"Change Manager",
+			state,
+			state,
+			who=(Who.HR_CLERK,),
+			needs=("manager",),
+			reason=Reason.TEXT,
+			checks=(
+				candidacy.has_another_manager,
+				candidacy.manager_is_someone_else,
+				candidacy.manager_can_decide,
+			),
+			# before the nomination no manager has heard of the case
+			mails=() if state == "Potential" else (Who.MANAGER,),
+		)
+		for state in OPEN
+	),
 	*(
 		Transition(
 			"Reopen",
@@ -250,7 +269,6 @@ PERSON = (
 	"entry_path",
 	"hr_clerk",
 	"nominator",
-	"manager",
 	"readiness",
 	"informed_on",
 	"consent_on",
@@ -261,6 +279,8 @@ FROM_ENDORSED = tuple(state for state in OPEN if state not in ("Potential", "Nom
 
 EDITS = (
 	EditRule((Who.HR_CLERK,), (NEW, *OPEN), PERSON),
+	# as long as nobody was asked; after that a change moves a decision and access, and says why: Change Manager
+	EditRule((Who.HR_CLERK,), (NEW, "Potential"), ("manager",)),
 	EditRule((Who.HR_CLERK,), (NEW, "Potential", "Nominated"), ("reason", "evidence", "cohort")),
 	EditRule(
 		(Who.HR_CLERK,),
@@ -305,7 +325,7 @@ EDITS = (
 	),
 	EditRule((Who.NOMINATOR,), (NEW, "Potential"), ("reason", "evidence", "readiness")),
 	EditRule((Who.MANAGER,), ("Nominated",), ("manager_statement",)),
-	EditRule((Who.LEAD,), (NEW,), (*PERSON, "reason", "evidence", "cohort")),
+	EditRule((Who.LEAD,), (NEW,), (*PERSON, "manager", "reason", "evidence", "cohort")),
 	EditRule(
 		(Who.LEAD,),
 		FROM_ENDORSED,

@@ -73,6 +73,8 @@ def asked_for(row: design.Row | None) -> dict:
 		arguments["reason_category"] = "Personal Reasons"
 	if row.action == "Postpone":
 		arguments["values"] = {"starts_on": _hours(240), "ends_on": _hours(243)}
+	if row.action == "Change Manager":
+		arguments["values"] = {"manager": cast.address("othermanager")}
 	return arguments
 
 

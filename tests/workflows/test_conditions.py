@@ -24,7 +24,7 @@ def test_a_missing_field_is_named(names, nobody_wants_mail, doctype, row, field)
 		frappe.db.delete("Network Meeting Agenda Item", {"parent": names[MEETING]})
 	else:
 		frappe.db.set_value(doctype, names[doctype], field, 0 if field == "seats" else None)
-	given = {"reason": "weil", "values": {}} if row.action == "Postpone" else {}
+	given = {"reason": "weil", "values": {}} if row.source == row.target and row.asks else {}
 	label = frappe.get_meta(doctype).get_label(field)
 	_is_refused(names, doctype, row, f"“{label}” is missing", **given)
 

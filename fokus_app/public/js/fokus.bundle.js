@@ -2,6 +2,7 @@
 // action, and the list. Loaded with the desk (hooks.py, app_include_js).
 
 import "./fokus/compat";
+import "./fokus/accounts";
 import "./fokus/actions";
 import "./fokus/form";
 import "./fokus/import_list";
