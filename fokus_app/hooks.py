@@ -59,6 +59,7 @@ doc_events = {
 	"File": {"validate": "fokus_app.permissions.refuse_attachment"},
 	"Leadership Candidate": {"before_insert": "fokus_app.same_person.refuse_in_import"},
 	"ToDo": {"validate": "fokus_app.permissions.refuse_assignment"},
+	"User": {"on_update": "fokus_app.succession.note_disabled"},
 }
 
 scheduler_events = {

@@ -117,6 +117,14 @@ def people(users: list[str]) -> list[Person]:
 	return [by_name[user] for user in users if user in by_name]
 
 
+def enabled(users: list[str]) -> list[str]:
+	"""Those of these users whose account can be used, in the same order."""
+	if not users:
+		return []
+	there = frappe.get_all("User", filters={"name": ("in", users), "enabled": 1}, pluck="name")
+	return [user for user in users if user in there]
+
+
 def default_language() -> str:
 	return frappe.db.get_default("lang") or frappe.get_system_settings("language") or "de"
 

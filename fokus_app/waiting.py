@@ -10,8 +10,13 @@ from fokus_app.workflows import definitions
 def filters_for(doctype: str, which: str) -> list[list]:
 	"""Filters [doctype, field, operator, value] for a list.
 
+<<<<<<< HEAD
 	which: "mine" (waits for me, also as a deputy), "overdue", "my_cases" (of the HR clerk), "look_again"
 	(deferred candidates whose date has come) or "without_person" (open steps that nobody does).
+=======
+	which: "mine" (waits for me, also as a deputy), "overdue", "my_cases" (of the HR clerk) or "left_behind"
+	(waits for somebody whose account is disabled).
+>>>>>>> 3f4a5a7 (feat(FOKUS): the tasks of somebody who leaves go to a successor in one step)
 	"""
 	if not _may_read(doctype):
 		raise frappe.PermissionError
@@ -90,6 +95,7 @@ def _my_cases(doctype: str) -> list[list]:
 	return [[doctype, "hr_clerk", "=", frappe.session.user]]
 
 
+<<<<<<< HEAD
 def _look_again(doctype: str) -> list[list]:
 	return [[doctype, "workflow_state", "=", "Deferred"], [doctype, "deferred_until", "<=", today()]]
 
@@ -105,3 +111,13 @@ _FILTERS = {
 	"look_again": _look_again,
 	"without_person": _without_person,
 }
+=======
+def _left_behind(doctype: str) -> list[list]:
+	field = "responsible" if doctype == "Candidate Activity" else "waiting_for"
+	disabled = frappe.get_all("User", filters={"enabled": 0}, pluck="name")
+	filters = [[doctype, field, "in", disabled or ["-"]]]
+	return [*filters, [doctype, "status", "=", "Open"]] if field == "responsible" else filters
+
+
+_FILTERS = {"mine": _mine, "overdue": _overdue, "my_cases": _my_cases, "left_behind": _left_behind}
+>>>>>>> 3f4a5a7 (feat(FOKUS): the tasks of somebody who leaves go to a successor in one step)

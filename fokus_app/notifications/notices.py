@@ -32,7 +32,13 @@ ACCOUNT_INVITATION = Notice(
 	lambda: _("Invitation to FOKUS"),
 	("recipient_name", "account", "link", "password_link", "valid_for", "contact_name"),
 )
+HANDED_OVER = Notice(
+	"handed_over",
+	lambda: _("Tasks Handed Over"),
+	("recipient_name", "leaver_name", "contact_name", "cases", "activities", "link"),
+)
 
 NOTICES: dict[str, Notice] = {
-	notice.event: notice for notice in (DIGEST, ENTERED_AGAIN, NOMINATED_THEMSELF, ACCOUNT_INVITATION)
+	notice.event: notice
+	for notice in (DIGEST, ENTERED_AGAIN, NOMINATED_THEMSELF, ACCOUNT_INVITATION, HANDED_OVER)
 }

@@ -9,4 +9,8 @@ import "./fokus/import_list";
 import "./fokus/list";
 import "./fokus/mails";
 import "./fokus/people_links";
+<<<<<<< HEAD
 import "./fokus/template_changes";
+=======
+import "./fokus/succession";
+>>>>>>> 3f4a5a7 (feat(FOKUS): the tasks of somebody who leaves go to a successor in one step)

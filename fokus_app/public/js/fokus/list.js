@@ -19,8 +19,12 @@ const LABELS = {
 	mine: () => __("Waits for Me"),
 	overdue: () => __("Overdue"),
 	my_cases: () => __("My Cases"),
+<<<<<<< HEAD
 	look_again: () => __("Look Again Due"),
 	without_person: () => __("Without a Person"),
+=======
+	left_behind: () => __("Waits for Somebody Who Left"),
+>>>>>>> 3f4a5a7 (feat(FOKUS): the tasks of somebody who leaves go to a successor in one step)
 };
 
 const PLANNERS = ["FOKUS HR Clerk", "FOKUS Programme Lead"];
@@ -44,8 +48,12 @@ const waits_for = (user, df, doc) => {
 };
 
 function add_filter_button(listview, which) {
+<<<<<<< HEAD
 	const roles = { my_cases: ["FOKUS HR Clerk"], look_again: PLANNERS, without_person: PLANNERS }[which];
 	if (roles && !frappe.user.has_role(roles)) return;
+=======
+	if (["my_cases", "left_behind"].includes(which) && !frappe.user.has_role("FOKUS HR Clerk")) return;
+>>>>>>> 3f4a5a7 (feat(FOKUS): the tasks of somebody who leaves go to a successor in one step)
 	listview.page.add_inner_button(LABELS[which](), () =>
 		frappe
 			.xcall("fokus_app.waiting.filters_for", { doctype: listview.doctype, which })
