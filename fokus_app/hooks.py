@@ -23,6 +23,7 @@ fixtures = [{"dt": "Role", "filters": [["name", "like", "FOKUS %"]]}]
 
 permission_query_conditions = {
 	"Candidate Activity": "fokus_app.permissions.activities",
+	"Candidate Take-over": "fokus_app.permissions.take_overs",
 	"FOKUS Mail": "fokus_app.permissions.mails",
 	"FOKUS Reminder": "fokus_app.permissions.reminders",
 	"Leadership Candidate": "fokus_app.permissions.candidates",
@@ -35,6 +36,7 @@ permission_query_conditions = {
 has_permission = {doctype: "fokus_app.permissions.may" for doctype in permission_query_conditions}
 # rows that belong to a record: Frappe asks the record itself about a single one, but not in lists
 permission_query_conditions |= {
+	"Candidate Take-over Row": "fokus_app.permissions.take_over_rows",
 	"File": "fokus_app.permissions.files",
 	"Mentor Competency": "fokus_app.permissions.mentor_competencies",
 	"Network Meeting Agenda Item": "fokus_app.permissions.agenda_items",

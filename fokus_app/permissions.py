@@ -21,7 +21,9 @@ ALL, NONE = "1=1", "1=0"
 #: one rule for each doctype whose rows are not for everybody who may open the doctype
 RULES: dict[str, Callable[[str | None], str]] = {}
 #: rows within these records, which may be seen where the record may
-ROWS = frozenset({"Stage Change", "Network Meeting Agenda Item", "Mentor Competency"})
+ROWS = frozenset(
+	{"Stage Change", "Network Meeting Agenda Item", "Mentor Competency", "Candidate Take-over Row"}
+)
 
 
 def rule(doctype: str):
@@ -273,6 +275,11 @@ def _written_about_others(table: str, user: str, roles: set[str]) -> str:
 	return f"(not {of_mine} or {table}.recipient = {user})"
 
 
+@rule("Candidate Take-over")
+def take_overs(user: str, roles: set[str]) -> str:
+	return ALL if roles & {HR_CLERK, LEAD} else NONE
+
+
 @rule("Taken Place")
 def places(user: str, roles: set[str]) -> str:
 	return NONE
@@ -303,6 +310,7 @@ def _like_its_record(doctype: str, type_field: str, name_field: str) -> Callable
 stage_changes = _like_its_record("Stage Change", "parenttype", "parent")
 agenda_items = _like_its_record("Network Meeting Agenda Item", "parenttype", "parent")
 mentor_competencies = _like_its_record("Mentor Competency", "parenttype", "parent")
+take_over_rows = _like_its_record("Candidate Take-over Row", "parenttype", "parent")
 files = _like_its_record("File", "attached_to_doctype", "attached_to_name")
 
 
