@@ -36,9 +36,7 @@ async function show_look_alikes(frm) {
 	const text = open.some((row) => row.certain)
 		? __("This person has an open case already:")
 		: __("Possibly the same person:");
-	frm.dashboard.set_headline_alert(
-		`<span class="indicator orange">${fokus.text(text)}</span> ${links.join(", ")}`
-	);
+	frm.dashboard.set_headline(`${fokus.text(text)} ${links.join(", ")}`, "yellow");
 }
 
 async function show_area(frm) {
