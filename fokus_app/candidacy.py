@@ -43,6 +43,15 @@ def manager_can_decide(doc: Document) -> str | None:
 	return None
 
 
+@judges("manager")
+def has_another_manager(doc: Document) -> str | None:
+	"""Changing the manager means that somebody else is entered than before."""
+	before = doc.get_doc_before_save() or frappe.get_doc(doc.doctype, doc.name)
+	if doc.manager and doc.manager == before.manager:
+		return _("Please enter the new manager: it is still the same person.")
+	return None
+
+
 def check_people(doc: Document) -> None:
 	"""Who is entered can be in that part: an HR clerk, and who decides about a waiting nomination.
 
@@ -148,8 +157,9 @@ def fill_in(doc: Document) -> None:
 		return
 	user = frappe.session.user
 	roles = people.roles_of(user)
-	if not roles.intersection((people.HR_CLERK, people.LEAD)):
-		doc.nominator = user
+	if doc.flags.nominated_at_once or not roles.intersection((people.HR_CLERK, people.LEAD)):
+		# who nominates themself is no nominator: HR looks at it and nominates
+		doc.nominator = None if user in people.persons(doc, Who.ONESELF) else user
 	if not doc.hr_clerk:
 		doc.hr_clerk = user if people.HR_CLERK in roles and user != "Administrator" else people.hr_contact()
 	if not doc.manager:

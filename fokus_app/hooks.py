@@ -23,6 +23,7 @@ fixtures = [{"dt": "Role", "filters": [["name", "like", "FOKUS %"]]}]
 
 permission_query_conditions = {
 	"Candidate Activity": "fokus_app.permissions.activities",
+	"Candidate Take-over": "fokus_app.permissions.take_overs",
 	"Competency Assessment": "fokus_app.permissions.assessments",
 	"FOKUS Mail": "fokus_app.permissions.mails",
 	"FOKUS Reminder": "fokus_app.permissions.reminders",
@@ -38,6 +39,7 @@ has_permission = {doctype: "fokus_app.permissions.may" for doctype in permission
 permission_query_conditions |= {
 	"Assessment Panel Member": "fokus_app.permissions.panel_members",
 	"Competency Observation": "fokus_app.permissions.observations",
+	"Candidate Take-over Row": "fokus_app.permissions.take_over_rows",
 	"File": "fokus_app.permissions.files",
 	"Mentor Competency": "fokus_app.permissions.mentor_competencies",
 	"Network Meeting Agenda Item": "fokus_app.permissions.agenda_items",
@@ -70,8 +72,9 @@ doc_events = {
 	"DocShare": {"validate": "fokus_app.permissions.refuse_share"},
 	"Document Follow": {"after_insert": "fokus_app.permissions.forget_follower"},
 	"File": {"validate": "fokus_app.permissions.refuse_attachment"},
-	"Leadership Candidate": {"before_insert": "fokus_app.import_list.duplicates.refuse_in_import"},
+	"Leadership Candidate": {"before_insert": "fokus_app.same_person.refuse_in_import"},
 	"ToDo": {"validate": "fokus_app.permissions.refuse_assignment"},
+	"User": {"on_update": "fokus_app.succession.note_disabled"},
 }
 
 scheduler_events = {

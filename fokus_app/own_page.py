@@ -11,7 +11,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import today
 
-from fokus_app import activities, documents, talent_pool
+from fokus_app import activities, documents, nomination, talent_pool
 from fokus_app.assessments import view
 from fokus_app.notifications.variables import day, moment
 from fokus_app.workflows import definitions
@@ -64,6 +64,8 @@ def page() -> dict:
 		"settled": [pair for pair in pairs if not pair["waits_for_me"]],
 		"meetings": my_meetings(),
 		"handed_on": handed_on(),
+		"may_nominate": nomination.may_nominate(),
+		"nominate_myself": nominate_myself_fields(),
 		"today": today(),
 	}
 
@@ -103,6 +105,46 @@ def _own_cases() -> list[Document]:
 		order_by="creation desc",
 	)
 	return [frappe.get_doc("Leadership Candidate", name) for name in names]
+
+
+def nominate_myself_fields() -> list[dict]:
+	"""The fields of the form with which the acting user nominates themself; none where they cannot, or where
+	they see an open path of theirs already."""
+	if not nomination.may_nominate_oneself() or _has_open_path():
+		return []
+	meta = frappe.get_meta("Leadership Candidate")
+	# the names of centres are for everybody who is logged in
+	centres = frappe.get_all("Daycare Centre", fields=["name", "centre_name"], order_by="centre_name")
+	choices = {
+		"centre": [{"value": row.name, "label": row.centre_name} for row in centres],
+		"readiness": [
+			{"value": option, "label": _(option)}
+			for option in meta.get_options("readiness").split("\n")
+			if option
+		],
+	}
+	return [
+		{
+			"fieldname": name,
+			"label": _(meta.get_label(name)),
+			"kind": meta.get_field(name).fieldtype,
+			"reqd": name in ("centre", "reason"),
+			"choices": choices.get(name, []),
+		}
+		for name in nomination.OWN_FIELDS
+	]
+
+
+def _has_open_path() -> bool:
+	states = definitions()["Leadership Candidate"].open_states
+	return bool(
+		frappe.get_all(
+			"Leadership Candidate",
+			filters={"user": frappe.session.user, "workflow_state": ("in", states)},
+			or_filters={"informed_on": ("is", "set"), "entry_path": "Self-Nominated"},
+			limit=1,
+		)
+	)
 
 
 def handed_on() -> list[dict]:

@@ -22,6 +22,7 @@ ROLES_OF: dict[Who, tuple[str, ...]] = {
 	Who.MANAGER: (MANAGER, LEAD),
 	Who.LEAD: (LEAD,),
 	Who.CANDIDATE: (PARTICIPANT,),
+	Who.ONESELF: ROLES,
 	Who.MENTOR: (MENTOR,),
 	Who.MENTEE: (PARTICIPANT,),
 	Who.ORGANISER: (HR_CLERK, LEAD, MANAGER, MENTOR),
@@ -30,7 +31,7 @@ ROLES_OF: dict[Who, tuple[str, ...]] = {
 }
 
 #: persons who act for themselves; in every other part nobody acts in a case about themselves
-ACTS_FOR_ONESELF = frozenset({Who.CANDIDATE, Who.MENTOR, Who.MENTEE})
+ACTS_FOR_ONESELF = frozenset({Who.CANDIDATE, Who.ONESELF, Who.MENTOR, Who.MENTEE})
 
 
 @dataclass(frozen=True)
@@ -117,6 +118,14 @@ def people(users: list[str]) -> list[Person]:
 	return [by_name[user] for user in users if user in by_name]
 
 
+def enabled(users: list[str]) -> list[str]:
+	"""Those of these users whose account can be used, in the same order."""
+	if not users:
+		return []
+	there = frappe.get_all("User", filters={"name": ("in", users), "enabled": 1}, pluck="name")
+	return [user for user in users if user in there]
+
+
 def default_language() -> str:
 	return frappe.db.get_default("lang") or frappe.get_system_settings("language") or "de"
 
@@ -148,6 +157,7 @@ def who_label(who: Who) -> str:
 		Who.MANAGER: _("the manager or the deputy"),
 		Who.LEAD: _("the programme lead or the deputy"),
 		Who.CANDIDATE: _("the candidate"),
+		Who.ONESELF: _("who nominates themself"),
 		Who.MENTOR: _("the mentor"),
 		Who.MENTEE: _("the mentee"),
 		Who.ORGANISER: _("the organiser"),
@@ -206,6 +216,7 @@ _FINDERS = {
 	Who.PREVIOUS_MANAGER: lambda doc: [doc.previous_manager],
 	Who.LEAD: lambda doc: list(lead_of(doc.get("cohort") or _cohort_of_mentee(doc))),
 	Who.CANDIDATE: lambda doc: [doc.user],
+	Who.ONESELF: lambda doc: [doc.user if doc.entry_path == "Self-Nominated" else None],
 	Who.MENTOR: _mentors,
 	Who.MENTEE: lambda doc: [doc.mentee_user],
 	Who.ORGANISER: lambda doc: [doc.organiser],

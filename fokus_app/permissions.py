@@ -24,6 +24,7 @@ RULES: dict[str, Callable[[str | None], str]] = {}
 ROWS = frozenset(
 	{
 		"Assessment Panel Member",
+		"Candidate Take-over Row",
 		"Competency Observation",
 		"Stage Change",
 		"Network Meeting Agenda Item",
@@ -310,6 +311,11 @@ def _written_about_others(table: str, user: str, roles: set[str]) -> str:
 	return f"(not {of_mine} or {table}.recipient = {user})"
 
 
+@rule("Candidate Take-over")
+def take_overs(user: str, roles: set[str]) -> str:
+	return ALL if roles & {HR_CLERK, LEAD} else NONE
+
+
 @rule("Taken Place")
 def places(user: str, roles: set[str]) -> str:
 	return NONE
@@ -343,6 +349,7 @@ stage_changes = _like_its_record("Stage Change", "parenttype", "parent")
 agenda_items = _like_its_record("Network Meeting Agenda Item", "parenttype", "parent")
 mentor_competencies = _like_its_record("Mentor Competency", "parenttype", "parent")
 wished_areas = _like_its_record("Wished Area", "parenttype", "parent")
+take_over_rows = _like_its_record("Candidate Take-over Row", "parenttype", "parent")
 files = _like_its_record("File", "attached_to_doctype", "attached_to_name")
 
 

@@ -11,7 +11,8 @@ def filters_for(doctype: str, which: str) -> list[list]:
 	"""Filters [doctype, field, operator, value] for a list.
 
 	which: "mine" (waits for me, also as a deputy), "overdue", "my_cases" (of the HR clerk), "look_again"
-	(deferred candidates whose date has come) or "without_person" (open steps that nobody does).
+	(deferred candidates whose date has come), "without_person" (open steps that nobody does) or
+	"left_behind" (waits for somebody whose account is disabled).
 	"""
 	if not _may_read(doctype):
 		raise frappe.PermissionError
@@ -105,10 +106,18 @@ def _without_person(doctype: str) -> list[list]:
 	return [[doctype, "status", "=", "Open"], [doctype, "responsible", "is", "not set"]]
 
 
+def _left_behind(doctype: str) -> list[list]:
+	field = "responsible" if doctype == "Candidate Activity" else "waiting_for"
+	disabled = frappe.get_all("User", filters={"enabled": 0}, pluck="name")
+	filters = [[doctype, field, "in", disabled or ["-"]]]
+	return [*filters, [doctype, "status", "=", "Open"]] if field == "responsible" else filters
+
+
 _FILTERS = {
 	"mine": _mine,
 	"overdue": _overdue,
 	"my_cases": _my_cases,
 	"look_again": _look_again,
 	"without_person": _without_person,
+	"left_behind": _left_behind,
 }

@@ -163,7 +163,11 @@ def build() -> Programme:
 
 
 def candidate(programme: Programme, **values):
-	"""A candidate in the first state, as HR enters one: about the candidate of the cast unless told otherwise."""
+	"""A candidate in the first state, as HR enters one: about the candidate of the cast unless told otherwise.
+
+	Somebody who has an open case gets a second one all the same, written past the rule that forbids it: tests
+	need several records of the same few people.
+	"""
 	doc = frappe.new_doc("Leadership Candidate")
 	doc.update(
 		{
@@ -181,8 +185,19 @@ def candidate(programme: Programme, **values):
 			**values,
 		}
 	)
+	again = {field: doc.get(field) for field in ("user", "email")} if _has_a_case(doc) else {}
+	doc.update(dict.fromkeys(again))
 	with acting_as("clerk"):
-		return doc.insert()
+		doc.insert()
+	if again:
+		frappe.db.set_value(doc.doctype, doc.name, again, update_modified=False)
+		doc.reload()
+	return doc
+
+
+def _has_a_case(doc) -> bool:
+	known = {field: doc.get(field) for field in ("user", "email") if doc.get(field)}
+	return bool(known and frappe.get_all(doc.doctype, or_filters=known, limit=1))
 
 
 def make_user(account: str, name: str, roles: tuple[str, ...], language: str) -> None:

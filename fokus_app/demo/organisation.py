@@ -108,6 +108,7 @@ def make_cohorts(today: date) -> None:
 			"programme_lead": cast.address(cast.LEAD),
 			"deputy_lead": cast.address(cast.DEPUTY_LEAD),
 			"hr_contact": cast.address(cast.HR_CLERKS[0]),
+			"self_nomination": 1,
 		}
 	)
 	settings.save()

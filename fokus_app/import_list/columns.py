@@ -78,6 +78,13 @@ SYNONYMS: dict[str, dict[str, tuple[str, ...]]] = {
 		"reason": ("Begründung", "Begründung der Nominierung", "Warum"),
 		"evidence": ("Belege", "Beispiele", "Beobachtungen", "Situationen"),
 		"workflow_state": ("Stufe", "Status", "Stand", "Phase", "State"),
+		# only where today's participants are taken over (fokus_app.take_over)
+		"stage_since": ("Seit", "Stufe seit", "In Stufe seit", "In dieser Stufe seit"),
+		"start_date": ("Beginn in der Rolle", "Beginn", "Start", "Leitung seit", "Leitung ab"),
+		"target_centre": ("Ziel-KiTa", "Ziel"),
+		"deferred_until": ("Wiedervorlage", "Zurückgestellt bis"),
+		"expected_return": ("Rückkehr", "Voraussichtliche Rückkehr"),
+		"steps_done_until": ("Schritte erledigt bis", "Erledigt bis"),
 	},
 	"Daycare Centre": {
 		"code": ("Kürzel", "KiTa-Kürzel", "Nummer", "Einrichtungsnummer"),
@@ -106,14 +113,15 @@ def plain(text: str) -> str:
 	return re.sub(r"[\W_]+", "", text.casefold().translate(_UMLAUTS))
 
 
-def fields_by_heading(doctype: str, update: bool = False) -> dict[str, str]:
+def fields_by_heading(doctype: str, update: bool = False, more: tuple = ()) -> dict[str, str]:
 	"""Every heading understood for `doctype`, in its plain form, with the fieldname it means.
 
-	update: records are changed, not made; then a list names them by their ID.
+	update: records are changed, not made; then a list names them by their ID. more: fields beside those of a
+	new record.
 	"""
 	synonyms = SYNONYMS.get(doctype, {})
 	found: dict[str, str] = {"id": "name"} if update else {}
-	for df in readable_fields(doctype, update):
+	for df in [*readable_fields(doctype, update), *more]:
 		label = df.label or ""
 		for heading in (df.fieldname, label, _(label, lang="de"), _(label), *synonyms.get(df.fieldname, ())):
 			found.setdefault(plain(heading), df.fieldname)

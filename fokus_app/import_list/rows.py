@@ -7,8 +7,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import strip_html
 
-from fokus_app import candidacy, people
-from fokus_app.import_list import duplicates
+from fokus_app import candidacy, people, same_person
 from fokus_app.import_list.columns import FIRST_NAME, LAST_NAME, Column, columns_of, fields_by_heading, plain
 from fokus_app.import_list.reading import Sheet, SheetRow, UnreadableList, read
 from fokus_app.import_list.values import NotUnderstood, Values
@@ -36,6 +35,7 @@ class CandidateList:
 	columns: list[Column]
 	rows: list[Understood]
 	lookups: Values
+	more: tuple = ()
 
 	@property
 	def right(self) -> list[Understood]:
@@ -46,21 +46,24 @@ class CandidateList:
 		return [row for row in self.rows if row.problems]
 
 
-def understand(content: bytes, doctype: str = "Leadership Candidate", update: bool = False) -> CandidateList:
+def understand(
+	content: bytes, doctype: str = "Leadership Candidate", update: bool = False, more: tuple = ()
+) -> CandidateList:
 	"""Read and check a list of `doctype` as the acting user; saves nothing.
 
-	update: the list changes records that it names by their ID. Raises UnreadableList.
+	update: the list changes records that it names by their ID. more: fields that it may bring beside those of a
+	new record; whoever names them also tries the rows. Raises UnreadableList.
 	"""
-	known = fields_by_heading(doctype, update)
+	known = fields_by_heading(doctype, update, more)
 	sheet = read(content, lambda heading: plain(heading) in known)
 	columns = columns_of(sheet.headings, known)
-	found = CandidateList(doctype, sheet, columns, [], Values(doctype))
+	found = CandidateList(doctype, sheet, columns, [], Values(doctype), more)
 	_refuse_without_required(found, update)
 	found.rows = [_understand_row(found, row, update) for row in sheet.rows]
 	if not update:
 		_note_oneself(found)
-		duplicates.note(doctype, found.rows)
-		if len(found.rows) <= SMALL_LIST:
+		same_person.note_in_list(doctype, found.rows)
+		if len(found.rows) <= SMALL_LIST and not more:
 			for row in found.right:
 				row.problems += _refusals(doctype, row.values)
 	return found
@@ -85,7 +88,7 @@ def _required(doctype: str) -> list:
 
 
 def _understand_row(found: CandidateList, row: SheetRow, update: bool) -> Understood:
-	meta = frappe.get_meta(found.doctype)
+	meta, more = frappe.get_meta(found.doctype), {df.fieldname: df for df in found.more}
 	understood = Understood(row.number, row.cells)
 	if len(row.cells) > len(found.columns):
 		understood.problems.append(
@@ -96,7 +99,7 @@ def _understand_row(found: CandidateList, row: SheetRow, update: bool) -> Unders
 			understood.values[name] = text
 			continue
 		try:
-			understood.values[name] = found.lookups.of(meta.get_field(name), text)
+			understood.values[name] = found.lookups.of(more.get(name) or meta.get_field(name), text)
 		except NotUnderstood as problem:
 			understood.problems.append(str(problem))
 			understood.values[name] = ""
@@ -128,11 +131,11 @@ def _note_oneself(found: CandidateList) -> None:
 	if found.doctype != "Leadership Candidate":
 		return
 	user = frappe.session.user
-	own_name = duplicates.folded(people.full_name(user))
+	own_name = same_person.folded(people.full_name(user))
 	for row in found.rows:
 		doc = frappe.new_doc(found.doctype)
 		doc.update(row.values)
-		if people.is_about(doc, user) or duplicates.folded(row.values.get("candidate_name")) == own_name:
+		if people.is_about(doc, user) or same_person.folded(row.values.get("candidate_name")) == own_name:
 			row.problems = [_("This row is about yourself. Please ask a colleague to enter it.")]
 
 

@@ -45,23 +45,12 @@ def preview(content: str) -> dict:
 	problems), right and wrong (how many), long (true: read in by a worker). Raises UnreadableList.
 	"""
 	_check_permission()
-	found = understand(_decoded(content))
-	shown = found.rows if len(found.rows) <= SMALL_LIST else [*found.wrong, *found.right[:_SHOWN]]
-	meta = frappe.get_meta(DOCTYPE)
+	found = understand(decoded(content))
+	listed = found.rows if len(found.rows) <= SMALL_LIST else [*found.wrong, *found.right[:_SHOWN]]
 	return {
-		"columns": [
-			{
-				"heading": column.heading,
-				"label": _(meta.get_label(column.field))
-				if meta.has_field(column.field)
-				else _label(column.field),
-				"twice": column.twice,
-			}
-			for column in found.columns
-			if column.heading
-		],
+		"columns": columns_shown(found),
 		# what has to be put right comes first
-		"rows": [_shown(found, row) for row in sorted(shown, key=lambda row: (not row.problems, row.number))],
+		"rows": [shown(found, row) for row in sorted(listed, key=lambda row: (not row.problems, row.number))],
 		"right": len(found.right),
 		"wrong": len(found.wrong),
 		"long": len(found.rows) > SMALL_LIST,
@@ -75,7 +64,7 @@ def read_in(content: str) -> dict:
 	Returns for a short list what `outcome` returns, for a long one {"job": key}: ask `outcome` for it.
 	"""
 	_check_permission()
-	raw = _decoded(content)
+	raw = decoded(content)
 	found = understand(raw)
 	if len(found.rows) <= SMALL_LIST:
 		return _carry_out(raw, patience=10)
@@ -167,7 +156,7 @@ def _carry_out(content: bytes, patience: int, started=None) -> dict:
 	return {
 		"done": True,
 		"created": [{"number": number, "name": name} for number, name in result.created.items()],
-		"wrong": [_shown(found, row) for row in result.wrong],
+		"wrong": [shown(found, row) for row in result.wrong],
 		"wrong_csv": writing.wrong_rows(found, result.wrong) if result.wrong else None,
 	}
 
@@ -254,7 +243,24 @@ def _check_permission() -> None:
 		frappe.throw(_("Reading in a list is for HR and the programme lead."), frappe.PermissionError)
 
 
-def _decoded(content: str) -> bytes:
+def columns_shown(found: CandidateList) -> list[dict]:
+	"""What each heading was taken for: heading, label (null where it is not known), twice."""
+	meta, more = frappe.get_meta(DOCTYPE), {df.fieldname: df for df in found.more}
+
+	def label(field: str | None) -> str | None:
+		if field in more:
+			return _(more[field].label)
+		return _(meta.get_label(field)) if meta.has_field(field) else _label(field)
+
+	return [
+		{"heading": column.heading, "label": label(column.field), "twice": column.twice}
+		for column in found.columns
+		if column.heading
+	]
+
+
+def decoded(content: str) -> bytes:
+	"""The bytes of a file that a browser sent in base64; raises UnreadableList."""
 	try:
 		return base64.b64decode(content, validate=True)
 	except (binascii.Error, ValueError):
@@ -266,7 +272,8 @@ def _label(field: str | None) -> str | None:
 	return _(frappe.get_meta(DOCTYPE).get_label("candidate_name")) if field else None
 
 
-def _shown(found: CandidateList, row: Understood) -> dict:
+def shown(found: CandidateList, row: Understood) -> dict:
+	"""A row as the preview shows it."""
 	title, values = found.lookups.title, row.values
 	name_columns = {column.index for column in found.columns if _is_name(column.field)}
 	raw = [cell for index, cell in enumerate(row.cells) if index in name_columns and cell]

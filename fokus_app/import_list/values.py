@@ -46,7 +46,11 @@ SYNONYMS: dict[tuple[str, str], dict[str, tuple[str, ...]]] = {
 		"In 1–2 Years": ("In 1–2 Jahren", "1–2 Jahre", "1 bis 2 Jahre", "In ein bis zwei Jahren"),
 		"Later": ("Später",),
 	},
-	("Leadership Candidate", "workflow_state"): {"Potential": ("Potenzial", "Potential")},
+	("Leadership Candidate", "workflow_state"): {
+		"Potential": ("Potenzial", "Potential"),
+		"Assessment": ("Auswahl",),
+		"Onboarding": ("Einarbeitung",),
+	},
 }
 
 

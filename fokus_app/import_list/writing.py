@@ -26,6 +26,7 @@ _EXAMPLE_FIELDS = (
 	"reason",
 	"evidence",
 )
+_TAKE_OVER_FIELDS = ("candidate_name", "email", "centre", "entry_path", "cohort", "manager", "workflow_state")
 _FORMULA = re.compile(r"[=+\-@\t\r]")
 
 
@@ -89,6 +90,41 @@ def example() -> str:
 	return for_excel(
 		[[_(fields[name].label) for name in names]]
 		+ [[person.get(name, "") for name in names] for person in people]
+	)
+
+
+def take_over_example(more: tuple) -> str:
+	"""Headings and two invented participants for a take-over; more: the fields that only it brings."""
+	centres = frappe.get_list("Daycare Centre", pluck="name", order_by="name", limit=2) or ["N-001"]
+	cohorts = frappe.get_list("Programme Cohort", pluck="name", order_by="starts_on desc", limit=1) or [""]
+	meta = frappe.get_meta("Leadership Candidate")
+	labels = {name: meta.get_label(name) for name in _TAKE_OVER_FIELDS} | {
+		df.fieldname: df.label for df in more
+	}
+	day = formatdate(today(), "dd.MM.yyyy")
+	people = (
+		{
+			"candidate_name": "Amelie Beispiel",
+			"email": "amelie.beispiel@example.org",
+			"centre": centres[0],
+			"cohort": cohorts[0],
+			"workflow_state": _("Preparation"),
+			"stage_since": day,
+			"steps_done_until": day,
+		},
+		{
+			"candidate_name": "Bengt Beispiel",
+			"email": "bengt.beispiel@example.org",
+			"centre": centres[-1],
+			"entry_path": _("New Leader"),
+			"workflow_state": _("Onboarding"),
+			"stage_since": day,
+			"start_date": day,
+		},
+	)
+	return for_excel(
+		[[_(label) for label in labels.values()]]
+		+ [[person.get(name, "") for name in labels] for person in people]
 	)
 
 

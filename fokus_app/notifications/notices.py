@@ -32,8 +32,37 @@ ASSESSMENT_RELEASED = Notice(
 	lambda: _("Assessment Released"),
 	("recipient_name", "contact_name", "link"),
 )
+ENTERED_AGAIN = Notice(
+	"candidate_entered_again",
+	lambda: _("Somebody was to be entered twice"),
+	("recipient_name", "candidate_name", "entered_by", "link"),
+)
+NOMINATED_THEMSELF = Notice(
+	"candidate_nominated_themself",
+	lambda: _("Somebody nominated themself"),
+	("recipient_name", "candidate_name", "centre", "link"),
+)
+ACCOUNT_INVITATION = Notice(
+	"account_invitation",
+	lambda: _("Invitation to FOKUS"),
+	("recipient_name", "account", "link", "password_link", "valid_for", "contact_name"),
+)
+HANDED_OVER = Notice(
+	"handed_over",
+	lambda: _("Tasks Handed Over"),
+	("recipient_name", "leaver_name", "contact_name", "cases", "activities", "link"),
+)
 
 NOTICES: dict[str, Notice] = {
 	notice.event: notice
-	for notice in (DIGEST, INTERVIEW_CALLED_OFF, ASSESSMENT_REQUESTED, ASSESSMENT_RELEASED)
+	for notice in (
+		DIGEST,
+		INTERVIEW_CALLED_OFF,
+		ASSESSMENT_REQUESTED,
+		ASSESSMENT_RELEASED,
+		ENTERED_AGAIN,
+		NOMINATED_THEMSELF,
+		ACCOUNT_INVITATION,
+		HANDED_OVER,
+	)
 }

@@ -66,6 +66,11 @@ def act_alone(
 			_begin_again(tries_left)
 
 
+def act_along(doc: Document, action: str, values: dict | None = None) -> dict:
+	"""As `act` on a record that the same request has just made: together with that, or not at all."""
+	return _act(doc.doctype, doc.name, action, str(doc.modified), None, None, values)
+
+
 def _act(
 	doctype: str,
 	name: str,

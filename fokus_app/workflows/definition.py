@@ -39,6 +39,7 @@ class Who(str, Enum):
 	PREVIOUS_MANAGER = "Previous Manager"
 	LEAD = "Programme Lead"
 	CANDIDATE = "Candidate"
+	ONESELF = "Self-Nominated"
 	MENTOR = "Mentor"
 	MENTEE = "Mentee"
 	ORGANISER = "Organiser"

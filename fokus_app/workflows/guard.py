@@ -135,6 +135,35 @@ def note_new_persons(doctype: str, **filters) -> None:
 			frappe.db.set_value(doctype, name, now, update_modified=False)
 
 
+def record_act(doc: Document, action: str, reason: str | None, to_state: str | None = None, **values) -> None:
+	"""Carry out an act of its own beside the transitions (handing over, taking over) with an entry in the stage log.
+
+	values: fields that it changes. to_state: where it places the case; without one the case stays where it is.
+	Whoever calls this has checked who may do so; nothing follows from it, and nobody is written to.
+	"""
+	now = now_datetime().replace(microsecond=0)
+	definition = definitions()[doc.doctype]
+	before, state = doc.workflow_state, to_state or doc.workflow_state
+	doc.update(values)
+	row = doc.append(
+		"stage_changes",
+		{
+			"action": action,
+			"from_state": before,
+			"to_state": state,
+			"changed_by": frappe.session.user,
+			"changed_on": now,
+			"days": date_diff(now, doc.stage_since) if doc.stage_since else 0,
+			"reason": reason,
+		},
+	)
+	row.db_insert()
+	doc.workflow_state = state
+	_note_who_is_next(doc, definition)
+	noted = {field: doc.get(field) for field in WAITING_FIELDS}
+	doc.db_set({**values, "workflow_state": state, **noted})
+
+
 def follow_up(doc: Document) -> None:
 	"""Carry out what follows from a transition and write its mails; call it in on_update."""
 	transition: Transition | None = doc.flags.carried_out
@@ -410,12 +439,13 @@ def _record(
 def _note_who_is_next(doc: Document, definition: WorkflowDefinition) -> None:
 	"""Keep the named person for whom the record waits; a new person or state starts a new waiting time."""
 	state = definition.by_name.get(doc.workflow_state)
-	waiting: list[str] = []
+	possible: list[list[str]] = []
 	for who in state.waits_for if state else ():
 		# a decider who is the candidate does not decide: their deputy is asked
-		waiting = [user for user in people.persons(doc, who) if not _excluded(doc, who, user)]
-		if waiting:
-			break
+		possible.append([user for user in people.persons(doc, who) if not _excluded(doc, who, user)])
+	# somebody who left does not act any more; where nobody else is there, HR finds the case under their name
+	present = (people.enabled(users) for users in possible)
+	waiting = next(filter(None, present), None) or next(filter(None, possible), [])
 	first, deputy = ([*waiting, None, None])[:2]
 	if first != doc.waiting_for or doc.workflow_state != doc.get_db_value("workflow_state"):
 		doc.waiting_since = today() if first else None

@@ -241,6 +241,25 @@ TRANSITIONS = (
 		)
 		for state in OPEN
 	),
+	# an act that leaves the stage: access, the waiting decision and open steps go to the new manager
+	*(
+		Transition(
+			"Change Manager",
+			state,
+			state,
+			who=(Who.HR_CLERK,),
+			needs=("manager",),
+			reason=Reason.TEXT,
+			checks=(
+				candidacy.has_another_manager,
+				candidacy.manager_is_someone_else,
+				candidacy.manager_can_decide,
+			),
+			# before the nomination no manager has heard of the case
+			mails=() if state == "Potential" else (Who.MANAGER,),
+		)
+		for state in OPEN
+	),
 	*(
 		Transition(
 			"Reopen",
@@ -273,7 +292,6 @@ PERSON = (
 	"entry_path",
 	"hr_clerk",
 	"nominator",
-	"manager",
 	"readiness",
 	"informed_on",
 	"consent_on",
@@ -293,6 +311,8 @@ EDITS = (
 	EditRule((Who.LEAD,), FROM_ENDORSED, (*WISH, *TALKS)),
 	# on their own page alone: a candidate has no access to the record
 	EditRule((Who.CANDIDATE,), OPEN, WISH),
+	# as long as nobody was asked; after that a change moves a decision and access, and says why: Change Manager
+	EditRule((Who.HR_CLERK,), (NEW, "Potential"), ("manager",)),
 	EditRule((Who.HR_CLERK,), (NEW, "Potential", "Nominated"), ("reason", "evidence", "cohort")),
 	EditRule(
 		(Who.HR_CLERK,),
@@ -317,9 +337,27 @@ EDITS = (
 			"cohort",
 		),
 	),
+	EditRule(
+		(Who.ONESELF,),
+		(NEW,),
+		(
+			"candidate_name",
+			"email",
+			"user",
+			"position",
+			"centre",
+			"area",
+			"entry_path",
+			"hr_clerk",
+			"manager",
+			"readiness",
+			"reason",
+			"evidence",
+		),
+	),
 	EditRule((Who.NOMINATOR,), (NEW, "Potential"), ("reason", "evidence", "readiness")),
 	EditRule((Who.MANAGER,), ("Nominated",), ("manager_statement",)),
-	EditRule((Who.LEAD,), (NEW,), (*PERSON, "reason", "evidence", "cohort")),
+	EditRule((Who.LEAD,), (NEW,), (*PERSON, "manager", "reason", "evidence", "cohort")),
 	EditRule(
 		(Who.LEAD,),
 		FROM_ENDORSED,

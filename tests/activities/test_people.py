@@ -45,8 +45,12 @@ def _who(step: str) -> str | None:
 
 
 def _change(doctype: str, name: str, **values) -> None:
+	values = {key: cast.address(value) if value in cast.CAST else value for key, value in values.items()}
+	if "manager" in values:
+		stages.act({doctype: name}, doctype, "Change Manager", values=values)
+		return
 	doc = frappe.get_doc(doctype, name)
-	doc.update({key: cast.address(value) if value in cast.CAST else value for key, value in values.items()})
+	doc.update(values)
 	doc.save()
 
 

@@ -14,8 +14,8 @@ MINE = [
 	("Potential", "nominator", ["Nominate"], []),
 	("Nominated", "manager", ["Endorse", "Send Back", "Decline Nomination"], []),
 	("Nominated", "deputy", ["Endorse", "Send Back", "Decline Nomination"], []),
-	("Nominated", "clerk", ["Withdraw Candidacy"], []),
-	("Ready", "clerk", ["Appoint", "Interrupt", "Withdraw Candidacy"], []),
+	("Nominated", "clerk", ["Change Manager", "Withdraw Candidacy"], []),
+	("Ready", "clerk", ["Appoint", "Change Manager", "Interrupt", "Withdraw Candidacy"], []),
 	("Endorsed", "manager", [], []),
 	(
 		"Endorsed",

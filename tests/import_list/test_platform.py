@@ -6,7 +6,7 @@ import frappe
 import pytest
 from frappe.core.doctype.data_import.data_import import start_import
 
-from fokus_app.import_list.duplicates import AlreadyThere
+from fokus_app.same_person import AlreadyThere
 from tests import programme as cast
 from tests.import_list.lists import as_csv, hr_list, people
 

@@ -46,6 +46,11 @@ def rows(programme, names):
 		"FOKUS Mail": frappe.db.get_value("FOKUS Mail", {"recipient": cast.address("manager")}),
 		"FOKUS Reminder": _reminder(activity),
 		"Taken Place": frappe.db.get_value("Taken Place", {"holder": names[CANDIDATE]}),
+		"Candidate Take-over": frappe.get_doc(
+			{"doctype": "Candidate Take-over", "rows": [{"candidate": names[CANDIDATE], "row_number": 2}]}
+		)
+		.insert()
+		.name,
 	}
 	frappe.db.commit()
 	return made
@@ -88,6 +93,7 @@ SEEN_BY = {
 	"Meeting Participation": (*HR_AND_LEADS, "mentor", "candidate"),
 	"FOKUS Mail": HR_AND_LEADS,
 	"FOKUS Reminder": HR_AND_LEADS,
+	"Candidate Take-over": HR_AND_LEADS,
 	"Taken Place": (),
 }
 
@@ -260,6 +266,7 @@ MAY_READ = {
 	"Meeting Participation": {HR, LEAD, MANAGER, MENTOR, PARTICIPANT},
 	"FOKUS Mail": {HR, LEAD},
 	"FOKUS Reminder": {HR, LEAD},
+	"Candidate Take-over": {HR, LEAD},
 	"Taken Place": set(),
 }
 MASTERS = (

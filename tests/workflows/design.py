@@ -140,6 +140,11 @@ CANDIDATE = (
 		for source in OPEN_CASES
 		for mails in [("lead",) if source == "Potential" else ("manager", "lead", "mentor")]
 	),
+	*(
+		Row(source, "Change Manager", source, CLERKS, ("manager",), "reason", mails)
+		for source in OPEN_CASES
+		for mails in [() if source == "Potential" else ("othermanager",)]
+	),
 	Row("Rejected", "Reopen", "Assessment", LEADS, (), "reason", ("clerk",)),
 	Row("Withdrawn", "Reopen", "Endorsed", LEADS, (), "reason", ("clerk",)),
 	Row("Ended", "Reopen", "Preparation", LEADS, (), "reason", ("clerk",)),

@@ -77,6 +77,8 @@ def asked_for(row: design.Row | None) -> dict:
 		arguments["values"] = {"starts_on": _hours(240), "ends_on": _hours(243)}
 	if row.action == "Move Interview":
 		arguments["values"] = {"assessment_on": _hours(200)}
+	if row.action == "Change Manager":
+		arguments["values"] = {"manager": cast.address("othermanager")}
 	return arguments
 
 

@@ -26,7 +26,7 @@ def test_a_missing_field_is_named(names, nobody_wants_mail, doctype, row, field)
 		frappe.db.delete("Assessment Panel Member", {"parent": names[CANDIDATE]})
 	else:
 		frappe.db.set_value(doctype, names[doctype], field, 0 if field == "seats" else None)
-	given = {"reason": "weil", "values": {}} if row.action in ("Postpone", "Move Interview") else {}
+	given = {"reason": "weil", "values": {}} if row.source == row.target and row.asks else {}
 	label = frappe.get_meta(doctype).get_label(field)
 	_is_refused(names, doctype, row, f"“{label}” is missing", **given)
 

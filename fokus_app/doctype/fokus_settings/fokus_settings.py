@@ -44,6 +44,7 @@ class FOKUSSettings(Document):
 		rating_steps: DF.Table[RatingStep]
 		reminder_days: DF.Int
 		reopen_days: DF.Int
+		self_nomination: DF.Check
 		send_reminders: DF.Check
 		staff_council_participation: DF.Check
 		use_rating_scale: DF.Check

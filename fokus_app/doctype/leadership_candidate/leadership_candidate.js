@@ -7,9 +7,39 @@ frappe.ui.form.on("Leadership Candidate", {
 		if (!frm.is_new()) show_steps(frm, $wrapper);
 		fokus.assessments.show(frm);
 		fokus.add_documents(frm);
+		show_look_alikes(frm);
 	},
-	centre: show_area,
+	centre(frm) {
+		show_area(frm);
+		show_look_alikes(frm);
+	},
+	candidate_name: show_look_alikes,
+	email: show_look_alikes,
+	user: show_look_alikes,
 });
+
+/** The same person twice is seen while somebody still types; the server refuses what is certain. */
+async function show_look_alikes(frm) {
+	const { candidate_name, email, user, centre } = frm.doc;
+	const name = frm.docname;
+	const asked = (frm.fokus_asked = [candidate_name, email, user, centre].join("|"));
+	if (!candidate_name && !email && !user) return frm.dashboard.clear_headline();
+	const found = await frappe.xcall("fokus_app.same_person.look_alikes", {
+		...{ candidate_name, email, user, centre },
+		name: frm.is_new() ? null : name,
+	});
+	if (frm.docname !== name || frm.fokus_asked !== asked) return;
+	const open = found.filter((row) => row.open);
+	if (!open.length) return frm.dashboard.clear_headline();
+	const links = open.map(
+		(row) =>
+			`<a href="${frappe.utils.get_form_link(frm.doctype, row.name)}">${fokus.text(row.candidate_name)} (${fokus.text(row.name)}, ${fokus.text(__(row.workflow_state))})</a>`
+	);
+	const text = open.some((row) => row.certain)
+		? __("This person has an open case already:")
+		: __("Possibly the same person:");
+	frm.dashboard.set_headline(`${fokus.text(text)} ${links.join(", ")}`, "yellow");
+}
 
 async function show_area(frm) {
 	if (!frm.doc.centre) return;

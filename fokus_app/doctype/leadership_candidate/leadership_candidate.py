@@ -1,6 +1,6 @@
 from frappe.model.document import Document
 
-from fokus_app import candidacy, field_values, talent_pool
+from fokus_app import candidacy, field_values, nomination, same_person, talent_pool
 from fokus_app.naming import lasting_name
 from fokus_app.workflows import guard
 
@@ -49,6 +49,8 @@ class LeadershipCandidate(Document):
 		manager_statement: DF.SmallText | None
 		next_talk_on: DF.Date | None
 		nominator: DF.Link | None
+		open_account: DF.Data | None
+		open_address: DF.Data | None
 		personnel_number: DF.Data | None
 		position: DF.Data | None
 		previous_candidacy: DF.Link | None
@@ -79,14 +81,28 @@ class LeadershipCandidate(Document):
 
 	def before_validate(self):
 		guard.forget_forged(self)
+		nomination.begin(self)
 		candidacy.fill_in(self)
 
 	def validate(self):
 		field_values.check(self)
 		guard.check(self)
+		nomination.check_entry_path(self)
+		same_person.check(self)
 		candidacy.check_people(self)
 		candidacy.check_cohort(self)
 		talent_pool.check_talks(self)
+
+	def db_insert(self, *args, **kwargs):
+		with same_person.refused_by_the_index():
+			super().db_insert(*args, **kwargs)
+
+	def db_update(self):
+		with same_person.refused_by_the_index():
+			super().db_update()
+
+	def after_insert(self):
+		nomination.nominate_at_once(self)
 
 	def on_update(self):
 		with guard.all_or_nothing():

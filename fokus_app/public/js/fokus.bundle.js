@@ -2,6 +2,7 @@
 // action, and the list. Loaded with the desk (hooks.py, app_include_js).
 
 import "./fokus/compat";
+import "./fokus/accounts";
 import "./fokus/documents";
 import "./fokus/actions";
 import "./fokus/assessments";
@@ -10,4 +11,5 @@ import "./fokus/import_list";
 import "./fokus/list";
 import "./fokus/mails";
 import "./fokus/people_links";
+import "./fokus/succession";
 import "./fokus/template_changes";

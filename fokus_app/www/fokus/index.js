@@ -93,8 +93,10 @@ frappe.ready(() => {
 		problem.hidden = true;
 		button.disabled = true;
 		try {
+			const { values, ...why } = answers_of(form);
 			if (form.dataset.wish) await send("fokus_app.talent_pool.state_wish", wish_of(form));
-			else await send("fokus_app.workflows.action.act", { ...form.dataset, ...answers_of(form) });
+			else if (form.dataset.method) await send(form.dataset.method, values);
+			else await send("fokus_app.workflows.action.act", { ...form.dataset, values, ...why });
 			window.location.reload();
 		} catch (error) {
 			problem.textContent = error.message;

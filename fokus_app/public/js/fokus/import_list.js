@@ -19,14 +19,22 @@ function hide_platform_import(listview) {
 	listview.page.menu.find(`[data-label="${encodeURIComponent(__("Import"))}"]`).closest("li").remove();
 }
 
-class ListReader {
-	constructor(listview) {
+/** The dialog; `way` may tell another title, methods and sentences than those for new candidates. */
+export class ListReader {
+	constructor(listview, way = {}) {
 		this.listview = listview;
+		this.way = {
+			title: __("Read In a List"),
+			method: METHOD,
+			button: __("Read In"),
+			created: (count) => __("{0} candidates were made. They begin in the state Potential.", [count]),
+			...way,
+		};
 	}
 
 	open() {
 		this.dialog = new frappe.ui.Dialog({
-			title: __("Read In a List"),
+			title: this.way.title,
 			size: "extra-large",
 			fields: [{ fieldtype: "HTML", fieldname: "content" }],
 			primary_action_label: __("Choose File …"),
@@ -44,6 +52,7 @@ class ListReader {
 
 	show_welcome() {
 		this.$content.html(`
+			${this.way.intro ? `<p>${fokus.text(this.way.intro)}</p>` : ""}
 			<p>${fokus.text(
 				__(
 					"Choose the list as a CSV file from Excel (“Save As”, “CSV UTF-8” or “CSV”). You will see first what was understood; nothing is saved before you confirm it."
@@ -54,7 +63,7 @@ class ListReader {
 					"Centres by name or code, people by name or e-mail address, dates like 24.12.2026. Columns that are not known are left out."
 				)
 			)}</p>
-			<p><a href="/api/method/${METHOD}example">${fokus.text(__("Download an example list"))}</a></p>`);
+			<p><a href="/api/method/${this.way.method}example">${fokus.text(__("Download an example list"))}</a></p>`);
 	}
 
 	choose() {
@@ -81,7 +90,7 @@ class ListReader {
 			${rows_html(found.rows)}
 			${found.long ? `<p class="text-muted">${fokus.text(__("A long list: only some of the right rows are shown. Each row is checked once more when it is read in."))}</p>` : ""}`);
 		if (found.right) {
-			this.dialog.set_primary_action(__("Read In"), () => this.read_in());
+			this.dialog.set_primary_action(this.way.button, () => this.read_in());
 		} else {
 			this.dialog.set_primary_action(__("Choose Another File …"), () => this.choose());
 		}
@@ -107,7 +116,7 @@ class ListReader {
 			}
 			await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN_MS));
 			// where the server refuses, Frappe shows why
-			answer = await frappe.xcall(METHOD + "outcome", { job }).catch(() => null);
+			answer = await frappe.xcall(this.way.method + "outcome", { job }).catch(() => null);
 		}
 		this.dialog.get_primary_btn().prop("disabled", false);
 		return answer;
@@ -120,7 +129,7 @@ class ListReader {
 		const wrong = result.wrong || [];
 		this.$content.html(`
 			${result.error ? `<p>${indicator("red", result.error)}</p>` : ""}
-			${created ? `<p>${indicator("green", __("{0} candidates were made. They begin in the state Potential.", [created]))}</p>` : ""}
+			${created ? `<p>${indicator("green", this.way.created(created))}</p>` : ""}
 			${
 				wrong.length
 					? `<p>${indicator("orange", __("{0} rows were not read in:", [wrong.length]))}</p>${rows_html(wrong)}
@@ -139,7 +148,7 @@ class ListReader {
 	call(method, freeze_message) {
 		return new Promise((resolve) =>
 			frappe.call({
-				method: METHOD + method,
+				method: this.way.method + method,
 				args: { content: this.bytes },
 				freeze: true,
 				freeze_message,
@@ -161,10 +170,12 @@ function columns_html(columns) {
 }
 
 function rows_html(rows) {
-	const head = [__("Row"), __("Name"), __("Daycare Centre"), __("Manager"), __("Entry Path"), ""];
+	const staged = rows.some((row) => row.stage !== undefined);
+	const last = staged ? __("Stage") : __("Entry Path");
+	const head = [__("Row"), __("Name"), __("Daycare Centre"), __("Manager"), last, ""];
 	const body = rows.map((row) => {
 		const verdict = row.problems.length ? indicator("red", row.problems.join(" ")) : indicator("green", __("Fine"));
-		const cells = [row.number, row.name, row.centre, row.manager, row.entry_path];
+		const cells = [row.number, row.name, row.centre, row.manager, staged ? row.stage : row.entry_path];
 		return `<tr>${cells.map((cell) => `<td>${fokus.text(cell)}</td>`).join("")}<td>${verdict}</td></tr>`;
 	});
 	return `
@@ -193,3 +204,20 @@ function download(text, file_name) {
 	$(`<a>`).attr({ href: url, download: file_name })[0].click();
 	setTimeout(() => URL.revokeObjectURL(url), 1000);
 }
+
+/** "Take Over Participants": the same dialog for the go-live, where each row names its stage. */
+fokus.import_list.add_take_over = (listview) => {
+	const roles = ["FOKUS HR Clerk", "FOKUS Programme Lead"];
+	if (!roles.some((role) => frappe.user.has_role(role))) return;
+	listview.page.add_menu_item(__("Take Over Participants"), () =>
+		new ListReader(listview, {
+			title: __("Take Over Participants"),
+			method: "fokus_app.take_over.",
+			button: __("Take Over"),
+			intro: __(
+				"For the beginning: participants of today, each in the stage where they are. Nobody is written to, and the take-over can be undone as a whole."
+			),
+			created: (count) => __("{0} people were taken over.", [count]),
+		}).open()
+	);
+};

@@ -21,6 +21,7 @@ const LABELS = {
 	my_cases: () => __("My Cases"),
 	look_again: () => __("Look Again Due"),
 	without_person: () => __("Without a Person"),
+	left_behind: () => __("Waits for Somebody Who Left"),
 };
 
 const PLANNERS = ["FOKUS HR Clerk", "FOKUS Programme Lead"];
@@ -44,7 +45,12 @@ const waits_for = (user, df, doc) => {
 };
 
 function add_filter_button(listview, which) {
-	const roles = { my_cases: ["FOKUS HR Clerk"], look_again: PLANNERS, without_person: PLANNERS }[which];
+	const roles = {
+		my_cases: ["FOKUS HR Clerk"],
+		left_behind: ["FOKUS HR Clerk"],
+		look_again: PLANNERS,
+		without_person: PLANNERS,
+	}[which];
 	if (roles && !frappe.user.has_role(roles)) return;
 	listview.page.add_inner_button(LABELS[which](), () =>
 		frappe

@@ -1,0 +1,225 @@
+"""The go-live: today's participants come in from HR's list, each in the stage where they are, and can be taken back.
+
+Read like the list of new candidates (fokus_app.import_list). Each take-over is one record that names the cases
+it made; undoing it deletes those that nobody has worked on since.
+"""
+
+import frappe
+from frappe import _
+from frappe.model.document import Document
+from frappe.utils import now_datetime, strip_html
+from frappe.utils.file_lock import LockTimeoutError
+from frappe.utils.synchronization import filelock
+
+from fokus_app import people
+from fokus_app.import_list import running, writing
+from fokus_app.import_list.reading import UnreadableList
+from fokus_app.import_list.rows import SMALL_LIST, CandidateList, Understood, understand
+from fokus_app.workflows import taking_over
+
+CANDIDATE = "Leadership Candidate"
+DOCTYPE = "Candidate Take-over"
+#: all of it happens in one request, so that it is there as a whole or not at all
+MAX_ROWS = 200
+#: fields of the record that a list of new candidates does not bring
+LATER = ("stage_since", "start_date", "target_centre", "deferred_until", "expected_return")
+STEPS_DONE = "steps_done_until"
+
+
+@frappe.whitelist(methods=["POST"])
+def preview(content: str) -> dict:
+	"""What a list (the file's bytes in base64) would bring; saves nothing. Returns what the preview of
+	`fokus_app.import_list.running` returns, each row also with its stage."""
+	_check_permission()
+	found = _understood(content)
+	if len(found.rows) <= SMALL_LIST:
+		for row in found.right:
+			_try(row, keep=False)
+	return {
+		"columns": running.columns_shown(found),
+		"rows": [
+			_shown(found, row) for row in sorted(found.rows, key=lambda row: (not row.problems, row.number))
+		],
+		"right": len(found.right),
+		"wrong": len(found.wrong),
+		"long": len(found.rows) > SMALL_LIST,
+	}
+
+
+@frappe.whitelist(methods=["POST"])
+def read_in(content: str) -> dict:
+	"""Take over the right rows of a list (the file's bytes in base64), without a mail to anybody.
+
+	Returns done, name (of the take-over, null where no row was right), created, wrong, wrong_csv.
+	"""
+	_check_permission()
+	try:
+		with filelock("fokus_import_list", timeout=10):
+			# what others read in while this list waited counts: a new transaction sees it
+			frappe.db.rollback()
+			return _carry_out(_understood(content))
+	except LockTimeoutError:
+		frappe.clear_messages()
+		frappe.throw(_("Another list is being read in at this moment. Please try again in a minute."))
+
+
+@frappe.whitelist(methods=["GET"])
+def example() -> None:
+	"""Download an example list."""
+	_check_permission()
+	frappe.response.update(
+		{
+			"type": "download",
+			"filename": _("Take-over Example") + ".csv",
+			"filecontent": writing.take_over_example(_more()).encode(),
+		}
+	)
+
+
+@frappe.whitelist(methods=["POST"])
+def undo(name: str) -> dict:
+	"""Delete the cases of this take-over that nobody has worked on since; returns message, undone and kept.
+
+	kept: the others, each with candidate and why. May be called again.
+	"""
+	_check_permission()
+	doc = frappe.get_doc(DOCTYPE, name, for_update=True)
+	doc.check_permission("read")
+	undone, kept = 0, []
+	for row in doc.rows:
+		if row.outcome != "Taken Over":
+			continue
+		row.why_kept = _why_kept(row) or _delete(row)
+		if row.why_kept:
+			kept.append({"candidate": row.candidate, "why": row.why_kept})
+		else:
+			row.outcome, row.candidate = "Undone", None
+			undone += 1
+	doc.status = "Partly Undone" if kept else "Undone"
+	# nobody writes these records by hand; who may undo was checked above
+	doc.save(ignore_permissions=True)
+	return {
+		"message": _("{0} cases were taken back, {1} stay.").format(undone, len(kept)),
+		"undone": undone,
+		"kept": kept,
+	}
+
+
+def _understood(content: str) -> CandidateList:
+	found = understand(running.decoded(content), more=_more())
+	if len(found.rows) > MAX_ROWS:
+		frappe.throw(
+			_("The list has {0} rows; please read in at most {1} at a time.").format(
+				len(found.rows), MAX_ROWS
+			),
+			UnreadableList,
+		)
+	for row in found.right:
+		if not row.values.get("workflow_state"):
+			row.problems.append(_("“{0}” is missing.").format(_("Stage")))
+	return found
+
+
+def _more() -> tuple:
+	meta = frappe.get_meta(CANDIDATE)
+	steps = frappe._dict(fieldname=STEPS_DONE, fieldtype="Date", label=_("Steps Done Until"))
+	return (*(meta.get_field(name) for name in LATER), steps)
+
+
+def _carry_out(found: CandidateList) -> dict:
+	doc = frappe.new_doc(DOCTYPE)
+	doc.update({"taken_over_by": frappe.session.user, "taken_over_on": now_datetime()})
+	made = {row.number: name for row in found.right if (name := _try(row, keep=True))}
+	by_number = {row.number: row for row in found.rows}
+	for number, name in made.items():
+		stage = by_number[number].values["workflow_state"]
+		doc.append("rows", {"row_number": number, "candidate": name, "stage": stage, "seen": _seen(name)})
+	if made:
+		doc.people = len(made)
+		# the record of an act that was checked above; nobody writes it by hand
+		doc.insert(ignore_permissions=True)
+	return {
+		"done": True,
+		"name": doc.name if made else None,
+		"created": [{"number": number, "name": name} for number, name in made.items()],
+		"wrong": [_shown(found, row) for row in found.wrong],
+		"wrong_csv": writing.wrong_rows(found, found.wrong) if found.wrong else None,
+	}
+
+
+def _try(row: Understood, keep: bool) -> str | None:
+	"""Make the case of this row; what it is refused for joins the row's problems. Returns its name."""
+	messages = frappe.local.message_log
+	frappe.local.message_log = []
+	frappe.db.savepoint("fokus_take_over")
+	try:
+		name = _make(row.values)
+	except frappe.QueryDeadlockError:
+		raise  # the database has undone all rows
+	except (frappe.ValidationError, frappe.PermissionError) as refusal:
+		frappe.db.rollback(save_point="fokus_take_over")
+		row.problems.append(strip_html(str(refusal).replace("<br>", " ")))
+		return None
+	finally:
+		frappe.local.message_log = messages
+	if not keep:
+		frappe.db.rollback(save_point="fokus_take_over")
+	return name
+
+
+def _make(values: dict[str, str]) -> str:
+	later = {name: values[name] for name in LATER if values.get(name)}
+	apart = (*LATER, STEPS_DONE, "workflow_state")
+	doc = frappe.new_doc(CANDIDATE)
+	doc.update({name: value for name, value in values.items() if name not in apart})
+	# with the rights of who takes over, and all rules for a new record
+	doc.insert()
+	since = later.pop("stage_since", None)
+	taking_over.place(doc, values["workflow_state"], since, values.get(STEPS_DONE), **later)
+	return doc.name
+
+
+def _seen(candidate: str) -> str:
+	"""What the case and its steps look like: if it is the same later, nobody has worked on it."""
+	steps = frappe.get_all(
+		"Candidate Activity", filters={"candidate": candidate}, pluck="modified", order_by="modified desc"
+	)
+	modified = frappe.db.get_value(CANDIDATE, candidate, "modified")
+	return f"{modified} {len(steps)} {steps[0] if steps else ''}"
+
+
+def _why_kept(row: Document) -> str | None:
+	candidate = frappe.db.get_value(CANDIDATE, row.candidate, ["name", "user", "email"], as_dict=True)
+	if not candidate:
+		return None
+	if people.is_about(frappe.get_doc(CANDIDATE, row.candidate), frappe.session.user):
+		return _("The case is about yourself. Please ask a colleague.")
+	return None if _seen(row.candidate) == row.seen else _("Somebody has worked on it since.")
+
+
+def _delete(row: Document) -> str | None:
+	"""Delete an untouched case for good; returns why not, where something else refers to it."""
+	frappe.db.savepoint("fokus_undo")
+	messages = len(frappe.local.message_log)
+	name = row.candidate
+	try:
+		frappe.db.delete("Candidate Activity", {"candidate": name})
+		frappe.db.set_value(row.doctype, row.name, "candidate", None, update_modified=False)
+		if frappe.db.exists(CANDIDATE, name):
+			# made by this take-over and never worked on; HR may not delete cases otherwise
+			frappe.delete_doc(CANDIDATE, name, ignore_permissions=True, delete_permanently=True)
+	except frappe.LinkExistsError:
+		frappe.db.rollback(save_point="fokus_undo")
+		del frappe.local.message_log[messages:]
+		return _("Another record refers to it.")
+	return None
+
+
+def _shown(found: CandidateList, row: Understood) -> dict:
+	return {**running.shown(found, row), "stage": _(row.values.get("workflow_state") or "")}
+
+
+def _check_permission() -> None:
+	roles = people.roles_of(frappe.session.user)
+	if not roles.intersection((people.HR_CLERK, people.LEAD)):
+		frappe.throw(_("Taking over participants is for HR and the programme lead."), frappe.PermissionError)

@@ -1,0 +1,79 @@
+"""Placing a case in a stage that it reached before this program was there: an act of its own, no transition.
+
+Nothing of a transition happens: nobody is asked, nobody is written to. What the stage brings with it does: the place
+in the cohort, the steps, the person who has to act next, and an entry "Taken Over" in the log.
+"""
+
+import frappe
+from frappe import _
+from frappe.model.document import Document
+from frappe.utils import getdate, today
+
+from fokus_app import activities, candidacy
+from fokus_app.workflows import definitions, guard
+
+ACTION = "Taken Over"
+DOCTYPE = "Leadership Candidate"
+#: from here on the person knows of it in any case
+KNOWN = ("Assessment", "Preparation", "Ready", "Onboarding", "Interrupted")
+#: what a stage cannot do without, beside what the record itself requires
+NEEDS = {
+	"Nominated": ("reason", "centre", "manager"),
+	"Deferred": ("deferred_until",),
+	"Onboarding": ("centre", "start_date"),
+	"Interrupted": ("expected_return",),
+}
+
+
+def place(doc: Document, state: str, since: str | None, steps_done_until: str | None, **values) -> None:
+	"""Place a case that was just made in `state`, since when it is there, with what belongs to that stage.
+
+	steps_done_until: steps that were due up to this day are done. values: fields that only later stages hold.
+	The caller has checked who may do so. Raises frappe.ValidationError with what is missing.
+	"""
+	doc.update(values)
+	_refuse_incomplete(doc, state, since)
+	since = since or today()
+	if state in KNOWN:
+		values["informed_on"] = doc.informed_on or since
+	if state == "Interrupted":
+		values["interrupted_from"] = "Onboarding" if doc.start_date else "Preparation"
+	if state == "Onboarding" and doc.entry_path != "New Leader":
+		values["appointed_on"] = doc.start_date
+	guard.record_act(doc, ACTION, None, to_state=state, stage_since=since, **values)
+	candidacy.check_cohort(doc)
+	candidacy.keep_place(doc)
+	activities.make_for_stage(doc)
+	if steps_done_until:
+		_mark_done(doc, steps_done_until)
+
+
+def _refuse_incomplete(doc: Document, state: str, since: str | None) -> None:
+	known = definitions()[DOCTYPE].by_name.get(state)
+	if not known or known.closed:
+		frappe.throw(_("{0} is no stage of an open case.").format(_(state)))
+	missing = [
+		_("“{0}” is missing.").format(_(doc.meta.get_label(field)))
+		for field in NEEDS.get(state, ())
+		if not guard.is_filled(doc, field)
+	]
+	if state in candidacy.TAKES_A_PLACE and doc.entry_path != "New Leader" and not doc.cohort:
+		missing.append(_("“{0}” is missing.").format(_(doc.meta.get_label("cohort"))))
+	if since and getdate(since) > getdate():
+		missing.append(_("“{0}” lies in the future.").format(_(doc.meta.get_label("stage_since"))))
+	if state == "Nominated":
+		missing += filter(None, (candidacy.manager_is_someone_else(doc), candidacy.manager_can_decide(doc)))
+	if missing:
+		frappe.throw("<br>".join(missing))
+
+
+def _mark_done(doc: Document, until: str) -> None:
+	"""Who did them is not known any more, and the day was the one they were due."""
+	activity = frappe.qb.DocType("Candidate Activity")
+	(
+		frappe.qb.update(activity)
+		.set(activity.status, "Done")
+		.set(activity.done_on, activity.due_date)
+		.where((activity.candidate == doc.name) & (activity.status == "Open"))
+		.where(activity.due_date <= until)
+	).run()
