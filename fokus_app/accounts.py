@@ -188,8 +188,8 @@ def _welcome(doc: Document, user: str) -> str:
 	values = {
 		"recipient_name": person.full_name,
 		"account": person.email or user,
-		"link": get_url("/login"),
-		"password_link": frappe.get_doc("User", user).reset_password() if is_new else "",
+		"link": frappe.get_doc("User", user).reset_password() if is_new else get_url("/login"),
+		"first_time": "yes" if is_new else "",
 		"valid_for": _valid_for(person.language) if is_new else "",
 		"contact_name": people.full_name(people.hr_contact()),
 	}

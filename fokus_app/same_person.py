@@ -109,11 +109,15 @@ def note_marks(doc: Document, is_open: bool) -> None:
 
 
 @contextmanager
-def refused_by_the_index() -> Iterator[None]:
-	"""Say in our words what the database refuses because somebody else was faster."""
+def refused_by_the_index(*also: type[Exception]) -> Iterator[None]:
+	"""Say in our words what the database refuses because somebody else was faster.
+
+	also: what else means that here. Several who insert the same mark at once may end in a deadlock; where a
+	record is updated that may have other causes, and an action that meets one begins again.
+	"""
 	try:
 		yield
-	except frappe.UniqueValidationError:
+	except (frappe.UniqueValidationError, *also):
 		frappe.clear_last_message()
 		frappe.throw(
 			_("This person was entered by somebody else at this very moment. Please look at the list again."),

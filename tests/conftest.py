@@ -57,12 +57,19 @@ def connected_site(world: World) -> Iterator[str]:
 @pytest.fixture(autouse=True)
 def site(connected_site: str) -> Iterator[str]:
 	"""The test site's name; the test is Administrator, and what it leaves uncommitted is undone."""
+	_let_jobs_end()
 	frappe.set_user("Administrator")
 	frappe.clear_messages()
 	yield connected_site
 	frappe.db.rollback()
 	frappe.set_user("Administrator")
 	_forget_what_was_rolled_back()
+
+
+def _let_jobs_end() -> None:
+	"""Frappe makes jobs for what is deleted even if that is undone; beside the next test they end in deadlocks."""
+	if services.Worker.running:
+		services.Worker.running.wait_until_idle()
 
 
 def _forget_what_was_rolled_back() -> None:
@@ -88,6 +95,7 @@ def fresh_site(connected_site: str, world: World) -> Iterator[str]:
 
 
 def _start_over(world: World) -> None:
+	_let_jobs_end()
 	frappe.destroy()  # an open transaction would hold the tables
 	pristine.of(world.site, world.sites).restore()
 	_connect(world)

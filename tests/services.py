@@ -9,7 +9,7 @@ from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import frappe
 import requests
@@ -144,13 +144,18 @@ class Mailbox:
 class Worker:
 	"""A background worker for all queues of the test site."""
 
+	#: the one that runs, from the first test that asks for it to the end of the run
+	running: ClassVar["Worker | None"] = None
+
 	def __init__(self, world: World):
 		self._process = servers.start(
 			[str(python()), "-m", "bench.inside.worker"], world.logs / "worker.log", world.sites
 		)
+		Worker.running = self
 
 	def stop(self) -> None:
 		"""End it."""
+		Worker.running = None
 		servers.stop(self._process)
 
 	def wait_until_idle(self, seconds: float = 30) -> None:

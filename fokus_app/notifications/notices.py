@@ -45,7 +45,7 @@ NOMINATED_THEMSELF = Notice(
 ACCOUNT_INVITATION = Notice(
 	"account_invitation",
 	lambda: _("Invitation to FOKUS"),
-	("recipient_name", "account", "link", "password_link", "valid_for", "contact_name"),
+	("recipient_name", "account", "link", "first_time", "valid_for", "contact_name"),
 )
 HANDED_OVER = Notice(
 	"handed_over",

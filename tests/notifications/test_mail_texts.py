@@ -29,6 +29,9 @@ ALWAYS_FILLED = frozenset(
 		"mentor_name",
 		"mentee_name",
 		"meeting_title",
+		"account",
+		"entered_by",
+		"leaver_name",
 	}
 )
 #: who gets these cannot open the record any more

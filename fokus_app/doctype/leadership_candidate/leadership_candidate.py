@@ -1,3 +1,4 @@
+import frappe
 from frappe.model.document import Document
 
 from fokus_app import candidacy, field_values, nomination, same_person, talent_pool
@@ -94,7 +95,7 @@ class LeadershipCandidate(Document):
 		talent_pool.check_talks(self)
 
 	def db_insert(self, *args, **kwargs):
-		with same_person.refused_by_the_index():
+		with same_person.refused_by_the_index(frappe.QueryDeadlockError):
 			super().db_insert(*args, **kwargs)
 
 	def db_update(self):
