@@ -304,7 +304,9 @@ def _written_about_others(table: str, user: str, roles: set[str]) -> str:
 		return NONE
 	about_me = f"select name from `tabLeadership Candidate` where not ({_not_about('`tabLeadership Candidate`', user)})"
 	my_steps = f"select name from `tabCandidate Activity` where candidate in ({about_me})"
+	assessments_of_me = f"select name from `tabCompetency Assessment` where candidate in ({about_me})"
 	of_mine = _any(
+		f"({table}.reference_doctype = 'Competency Assessment' and {table}.reference_name in ({assessments_of_me}))",
 		f"({table}.reference_doctype = 'Leadership Candidate' and {table}.reference_name in ({about_me}))",
 		f"({table}.reference_doctype = 'Candidate Activity' and {table}.reference_name in ({my_steps}))",
 	)

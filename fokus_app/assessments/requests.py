@@ -1,5 +1,7 @@
 """Who is asked for an assessment of a candidate, and what becomes of the request when people change."""
 
+from collections.abc import Sequence
+
 import frappe
 from frappe import _
 from frappe.model.document import Document
@@ -61,11 +63,11 @@ def hand_over(candidate: Document) -> None:
 			_make(candidate, "Manager", manager)
 
 
-def open_assessments() -> list[dict]:
-	"""What is still to be written: name, candidate, candidate_name, kind, assessor (a user, or None while
+def open_assessments(stages: Sequence[str] = STAGES) -> list[dict]:
+	"""What is still to be written about candidates in these stages: name, candidate, candidate_name, kind, assessor (a user, or None while
 	the candidate has no account), requested_on; the oldest first."""
 	candidates = frappe.get_all(
-		"Leadership Candidate", filters={"workflow_state": ("in", STAGES)}, pluck="name"
+		"Leadership Candidate", filters={"workflow_state": ("in", stages)}, pluck="name"
 	)
 	return frappe.get_all(
 		DOCTYPE,

@@ -10,6 +10,7 @@ from frappe import _
 from frappe.utils import add_days, getdate
 
 from fokus_app import people
+from fokus_app.assessments import requests
 from fokus_app.notifications.variables import day
 from fokus_app.workflows import definitions
 from fokus_app.workflows.definition import Who
@@ -37,7 +38,7 @@ class Due:
 	"""One thing that one person should hear of.
 
 	who: as whom they act on the record. since: the day from which it is due. step: its title, for steps of
-	a plan, and then case is the candidate it belongs to. other: the user of whom something is awaited, where
+	a plan. case: the candidate it belongs to, where it is no case itself. other: the user of whom something is awaited, where
 	that is not the person reminded.
 	"""
 
@@ -71,7 +72,7 @@ def all_due(today: date) -> list[Due]:
 	found: list[Due] = []
 	for doctype in definitions():
 		found += _decisions(doctype, today, days)
-	for source in (_steps, _late_steps):
+	for source in (_steps, _late_steps, _assessments):
 		found += source(today, days)
 	for reached in DATES:
 		found += _dates(reached, today)
@@ -123,6 +124,23 @@ def _late_steps(today: date, days: int) -> Iterator[Due]:
 		lead = _first(_candidate_of(row), Who.LEAD, besides=row.responsible)
 		if lead:
 			yield _of_step(row, "late step", lead, Who.LEAD, other=row.responsible or "")
+
+
+def _assessments(today: date, days: int) -> Iterator[Due]:
+	"""Assessments for an interview that were asked for more than `days` ago, to who is to write them."""
+	asked = {"Self": Who.CANDIDATE, "Manager": Who.MANAGER, "Panel": Who.PANEL}
+	for row in requests.open_assessments(("Assessment",)):
+		if row.assessor and getdate(row.requested_on) < add_days(today, -days):
+			yield Due(
+				"assessment",
+				row.assessor,
+				asked[row.kind],
+				requests.DOCTYPE,
+				row.name,
+				row.candidate_name,
+				getdate(row.requested_on),
+				case=row.candidate,
+			)
 
 
 @dataclass(frozen=True)
@@ -308,6 +326,13 @@ _SENTENCES: dict[str, Callable[[Due, str], str]] = {
 		_("{title}, “{step}”: open since {date}, to be done by {person}.", lang)
 		if due.other
 		else _("{title}, “{step}”: open since {date}, nobody is entered for it.", lang),
+		due,
+		lang,
+	),
+	"assessment": lambda due, lang: _named(
+		_("{title}: your self-assessment was asked for on {date}.", lang)
+		if due.who == Who.CANDIDATE
+		else _("{title}: your assessment was asked for on {date}.", lang),
 		due,
 		lang,
 	),

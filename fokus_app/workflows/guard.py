@@ -398,7 +398,8 @@ def _plain(df, value):
 	if df.fieldtype == "Date":
 		return cstr(getdate(value))
 	if df.fieldtype == "Datetime":
-		return cstr(frappe.utils.get_datetime(value))
+		# to the minute: a form shows no seconds and would send the value back without them, as if it were changed
+		return cstr(frappe.utils.get_datetime(value).replace(second=0, microsecond=0))
 	if df.fieldtype == "Time":
 		return cstr(frappe.utils.to_timedelta(cstr(value)))
 	return cstr(value)

@@ -84,7 +84,7 @@ def test_a_template_is_brought_to_those_under_way(at, prepared, programme):
 	expect(clerk.dialog).to_contain_text("Führungswerkstatt")
 	expect(clerk.dialog).to_contain_text("30 → 200")
 	clerk.look("vorschau")
-	clerk.confirm("Auf 1 Personen übertragen")
+	clerk.confirm("Übertragen (1)")
 	expect(clerk.page.locator(".desk-alert")).to_contain_text("Die Schritte von 1 Personen wurden geändert")
 	clerk.press("Auf laufende Fälle übertragen")
 	expect(clerk.dialog).to_contain_text("Bei niemandem würden sich Schritte ändern")

@@ -229,6 +229,10 @@ def _due(case: Case, today: date):
 	):
 		if case.state == state and case.dates[name] <= today:
 			yield person, kind, "", case.dates[name]
+	if case.state == "Assessment" and (today - case.since).days > REMINDER_DAYS:
+		for person in (f"{case.manager}@example.org", "panelist@example.org", case.account):
+			if person:
+				yield person, "assessment", "", case.since
 	if case.state == "Assessment" and case.dates["assessment_on"] < today:
 		yield lead, "interviewed", "", case.dates["assessment_on"]
 	is_open = case.state in design.OPEN_CASES

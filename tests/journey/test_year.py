@@ -100,6 +100,8 @@ def test_every_due_date_and_what_became_of_the_steps(year):
 def test_every_reminder_came_once_on_its_day_in_one_mail(year):
 	titles = {name: title for title, name in year.names.items()}
 	steps = dict(frappe.get_all("Candidate Activity", fields=["name", "title"], as_list=True))
+	for request in frappe.get_all("Competency Assessment", fields=["name", "candidate"]):
+		titles[request.name] = titles[request.candidate]
 	seen: dict[tuple[date, str], set[tuple[str, str]]] = {}
 	for row in frappe.get_all("FOKUS Reminder", fields=["creation", "recipient", "kind", "reference_name"]):
 		of = titles.get(row.reference_name) or steps[row.reference_name]

@@ -167,6 +167,34 @@ def test_who_was_not_told_for_a_month_is_shown_to_the_lead(case, days, path, inf
 	assert heard() == expected
 
 
+@pytest.mark.parametrize(
+	("days", "state", "status", "expected"),
+	[
+		(LIMIT, "Assessment", "Open", set()),
+		(LIMIT + 1, "Assessment", "Open", {("assessment", "candidate"), ("assessment", "manager")}),
+		(LIMIT + 1, "Assessment", "Handed In", set()),
+		(LIMIT + 1, "Preparation", "Open", set()),
+	],
+)
+def test_who_is_to_write_an_assessment_for_the_interview_is_reminded(case, days, state, status, expected):
+	frappe.db.set_value(CANDIDATE, case, {"workflow_state": state, "assessment_on": f"{ago(-9)} 15:00:00"})
+	for kind, person in (("Self", "candidate"), ("Manager", "manager"), ("Panel", None)):
+		request = frappe.new_doc("Competency Assessment")
+		request.update(
+			{
+				"candidate": case,
+				"candidate_name": "Karla Kandidat",
+				"kind": kind,
+				"assessor": person and cast.address(person),
+				"status": status,
+				"requested_on": ago(days),
+			}
+		)
+		request.name = f"probe-{kind}"
+		request.db_insert()
+	assert heard() == expected
+
+
 def test_the_same_thing_due_on_another_day_is_another_reminder(step):
 	name = step(3)
 	(first,) = due.all_due(getdate())
@@ -178,7 +206,7 @@ def test_the_same_thing_due_on_another_day_is_another_reminder(step):
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_every_kind_has_a_sentence_with_name_and_date(nominated, step, language):
 	kinds = {reached.kind for reached in due.DATES}
-	kinds |= {"decision", "escalation", "step", "late step", "uninformed", "asked"}
+	kinds |= {"decision", "escalation", "step", "late step", "uninformed", "asked", "assessment"}
 	assert kinds == set(due._SENTENCES)
 	for kind in kinds:
 		said = due.sentence(

@@ -89,6 +89,15 @@ def test_everybody_changes_only_what_is_theirs(names, doctype):
 					assert str(frappe.db.get_value(doctype, names[doctype], field)) == value
 
 
+def test_seconds_that_a_form_does_not_show_are_no_edit(names):
+	stages.place(names, CANDIDATE, "Assessment", assessment_on="2027-03-01 10:00:42")
+	shown = frappe.get_doc(CANDIDATE, names[CANDIDATE]).as_dict(convert_dates_to_str=True)
+	shown |= {"assessment_on": "2027-03-01 10:00:00", "position": "Erzieherin"}
+	with cast.acting_as("clerk"):
+		savedocs(json.dumps(shown, default=str), "Save")
+	assert frappe.db.get_value(CANDIDATE, names[CANDIDATE], "position") == "Erzieherin"
+
+
 #: fields that the engine writes, with a value somebody might like to see there
 FORGED = {
 	CANDIDATE: {
