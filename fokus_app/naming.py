@@ -1,5 +1,6 @@
 """Names of records that tell nothing about a person and never return."""
 
+import frappe
 from frappe.model.naming import getseries
 from frappe.utils import getdate
 
@@ -12,4 +13,10 @@ def lasting_name(prefix: str, digits: int = 5) -> str:
 	hence the name is made here.
 	"""
 	key = f"{prefix}-{getdate().year}-"
+	# Frappe looks for the row and makes it when there is none: two who need a year's first number at once
+	# would both look, and meet a deadlock
+	frappe.db.sql(
+		"INSERT INTO `tabSeries` (`name`, `current`) VALUES (%s, 0) ON DUPLICATE KEY UPDATE `name` = `name`",
+		(key,),
+	)
 	return key + getseries(key, digits)
