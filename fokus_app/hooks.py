@@ -63,6 +63,7 @@ jinja = {
 		"fokus_app.documents.fokus_certificate",
 	]
 }
+pdf_body_html = "fokus_app.compat.print_body"
 
 doc_events = {
 	"Data Import": {
