@@ -65,6 +65,9 @@ jinja = {
 		"fokus_app.documents.fokus_assessment_profile",
 		"fokus_app.documents.fokus_certificate",
 		"fokus_app.documents.fokus_mentoring_agreement",
+		"fokus_app.meetings.prints.fokus_programme_sheet",
+		"fokus_app.meetings.prints.fokus_name_badges",
+		"fokus_app.meetings.prints.fokus_attendance_list",
 	]
 }
 pdf_body_html = "fokus_app.compat.print_body"

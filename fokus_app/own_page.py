@@ -13,6 +13,7 @@ from frappe.utils import getdate, today
 
 from fokus_app import activities, documents, nomination, talent_pool
 from fokus_app.assessments import view
+from fokus_app.meetings import materials
 from fokus_app.mentoring_sessions import reflection, retention
 from fokus_app.mentoring_sessions import view as sessions
 from fokus_app.mentoring_sessions.record import ENDED, RUNNING
@@ -222,7 +223,8 @@ def _words_are_kept(pair: Document) -> bool:
 
 
 def my_meetings() -> list[dict]:
-	"""Meetings to which the acting user is invited and that are not over: title, kind, when, place, link."""
+	"""Meetings to which the acting user is invited and that are not over: title, kind, when, place, link,
+	materials."""
 	invited = frappe.get_all(
 		"Meeting Participation",
 		filters={"user": frappe.session.user, "invited_on": ("is", "set")},
@@ -237,9 +239,10 @@ def my_meetings() -> list[dict]:
 			"starts_on": (">=", today()),
 			"workflow_state": ("!=", "Cancelled"),
 		},
-		fields=["title", "kind", "starts_on", "venue", "link"],
+		fields=["name", "title", "kind", "starts_on", "venue", "link"],
 		order_by="starts_on",
 	)
+	files = materials.of([row.name for row in rows])
 	return [
 		{
 			"title": row.title,
@@ -247,6 +250,7 @@ def my_meetings() -> list[dict]:
 			"when": moment(row.starts_on, frappe.local.lang),
 			"place": row.venue,
 			"link": row.link if (row.link or "").startswith(("https://", "http://")) else None,
+			"materials": files.get(row.name, []),
 		}
 		for row in rows
 	]
