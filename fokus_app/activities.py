@@ -49,7 +49,10 @@ def template_for(candidate: Document | dict) -> Document | None:
 
 
 def make_for_stage(candidate: Document) -> None:
-	"""Make the steps of the stage just entered, each once however often the stage is entered."""
+	"""Make the steps of the stage just entered, once however often the stage is entered.
+
+	What a template says by then reaches running candidates only when HR asks for it (`template_changes`).
+	"""
 	phase = candidate.workflow_state
 	template = template_for(candidate)
 	if phase not in PHASES or not template:
@@ -59,6 +62,8 @@ def make_for_stage(candidate: Document) -> None:
 		filters={"candidate": candidate.name, "phase": phase},
 		fields=["name", "title", "template_row"],
 	)
+	if any(step.template_row for step in there):
+		return
 	rows = [row for row in template.steps if row.phase == phase]
 	for row in set_apart(rows, there).missing:
 		make(candidate, row)
@@ -136,8 +141,11 @@ def responsible_for(candidate: Document, kind: str) -> str | None:
 	return found[0] if found else None
 
 
-def hand_over(candidate: Document, kind: str, user: str | None) -> None:
-	"""Give the open steps of this kind to the person who now does them, but not those HR gave to somebody."""
+def hand_over(candidate: Document, kind: str, user: str | None) -> int:
+	"""Give the open steps of this kind to the person who now does them, but not those HR gave to somebody.
+
+	Returns how many went to somebody else.
+	"""
 	steps = frappe.get_all(
 		"Candidate Activity",
 		filters={
@@ -148,10 +156,11 @@ def hand_over(candidate: Document, kind: str, user: str | None) -> None:
 		},
 		fields=["name", "responsible"],
 	)
-	for step in steps:
-		if (step.responsible or None) != (user or None):
-			# a form that still shows the former person is out of date and may not bring them back
-			frappe.db.set_value("Candidate Activity", step.name, "responsible", user)
+	moving = [step.name for step in steps if (step.responsible or None) != (user or None)]
+	for name in moving:
+		# a form that still shows the former person is out of date and may not bring them back
+		frappe.db.set_value("Candidate Activity", name, "responsible", user)
+	return len(moving)
 
 
 def hand_over_all(candidate: Document, kinds: Iterable[str] = tuple(_RESPONSIBLE)) -> None:
@@ -264,8 +273,17 @@ def offers_tick(step: dict, user: str) -> bool:
 
 
 def may_tick(activity: Document | dict, user: str) -> bool:
-	"""A step is ticked off by the person responsible, or by HR and the lead on their behalf."""
-	return user == activity.responsible or plans(activity.candidate, user)
+	"""A step is ticked off by the person responsible or who stands in for them, or by HR and the lead on their behalf."""
+	return user == activity.responsible or _stands_in(activity, user) or plans(activity.candidate, user)
+
+
+def _stands_in(activity: Document | dict, user: str) -> bool:
+	"""True for the deputy of whoever has the part of this step now (manager, lead), but not in their own case."""
+	if activity.responsible_kind not in ("Manager", "Programme Lead"):
+		return False
+	candidate = frappe.get_doc("Leadership Candidate", activity.candidate)
+	others = people.persons(candidate, _RESPONSIBLE[activity.responsible_kind])
+	return activity.responsible in others and user in others and not people.is_about(candidate, user)
 
 
 def may_undo(activity: Document | dict, user: str) -> bool:

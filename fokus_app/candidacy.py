@@ -43,6 +43,18 @@ def manager_can_decide(doc: Document) -> str | None:
 	return None
 
 
+@judges("manager", "centre")
+def manager_is_responsible(doc: Document) -> str | None:
+	"""Who nominates does not choose who decides: it is the area manager, the deputy or the lead; HR may enter another."""
+	if not doc.manager or people.roles_of(frappe.session.user).intersection((people.HR_CLERK, people.LEAD)):
+		return None
+	if doc.manager in _possible_managers(doc):
+		return None
+	return _(
+		"A nomination is decided by the area manager, the deputy or the programme lead; {0} is none of them. Please enter one of them or ask HR."
+	).format(people.full_name(doc.manager))
+
+
 @judges("manager")
 def has_another_manager(doc: Document) -> str | None:
 	"""Changing the manager means that somebody else is entered than before."""
@@ -278,13 +290,16 @@ def _one_address(text: str) -> str:
 
 
 def _manager_to_decide(doc: Document) -> str | None:
-	area = doc.area and frappe.db.get_value(
-		"Daycare Area", doc.area, ["area_manager", "deputy"], as_dict=True
-	)
-	possible = [area.area_manager, area.deputy] if area else []
-	possible += people.lead_of(doc.cohort)
-	fits = (user for user in possible if user and user != doc.nominator and not people.is_about(doc, user))
+	possible = _possible_managers(doc)
+	fits = (user for user in possible if user != doc.nominator and not people.is_about(doc, user))
 	return next(fits, None)
+
+
+def _possible_managers(doc: Document) -> list[str]:
+	"""Area manager and deputy of the centre where the candidate works, then lead and deputy."""
+	area = doc.centre and frappe.db.get_value("Daycare Centre", doc.centre, "area")
+	managers = frappe.db.get_value("Daycare Area", area, ["area_manager", "deputy"]) if area else None
+	return [user for user in (*(managers or ()), *people.lead_of(doc.cohort)) if user]
 
 
 def _area_manager(centre: str) -> str | None:

@@ -86,7 +86,7 @@ doc_events = {
 	"Tag Link": {"before_insert": "fokus_app.permissions.refuse_tag"},
 	"ToDo": {"validate": "fokus_app.permissions.refuse_assignment"},
 	"User": {
-		"on_update": "fokus_app.succession.note_disabled",
+		"on_update": "fokus_app.succession.note_account",
 		"after_rename": "fokus_app.confidential.persons.follow",
 		"after_delete": "fokus_app.confidential.persons.forget",
 	},

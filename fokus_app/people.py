@@ -22,7 +22,8 @@ ROLES_OF: dict[Who, tuple[str, ...]] = {
 	Who.MANAGER: (MANAGER, LEAD),
 	Who.LEAD: (LEAD,),
 	Who.CANDIDATE: (PARTICIPANT,),
-	Who.ONESELF: ROLES,
+	# whoever can log in: who nominates themself has none of our roles yet
+	Who.ONESELF: ("All",),
 	Who.MENTOR: (MENTOR,),
 	Who.MENTEE: (PARTICIPANT,),
 	Who.ORGANISER: (HR_CLERK, LEAD, MANAGER, MENTOR),
@@ -78,14 +79,19 @@ def may_act_as(doc: Document, who: Who, user: str) -> bool:
 def addressees(doc: Document, who: Who) -> list[Person]:
 	"""Who gets a mail that is meant for `who`: one person, or all of a group.
 
-	A person in a case about themselves does not get the decider's mail, but their deputy does.
+	A person in a case about themselves does not get the decider's mail, but their deputy does; so it is when an
+	account is disabled. Where nobody else is there HR reads that it was not sent.
 	"""
 	if who == Who.CANDIDATE:
 		return [candidate_person(doc)] if knows_of_it(doc) else []
+	if who == Who.NOMINATOR and not doc.nominator:
+		# HR proposed, or the person themself did: what comes back comes back to HR
+		who = Who.HR_CLERK
 	users = persons(doc, who)
 	if who not in ACTS_FOR_ONESELF:
 		users = [user for user in users if not is_about(doc, user)]
-	return people(users if who in _GROUPS else users[:1])
+	found = people(users)
+	return found if who in _GROUPS else sorted(found, key=lambda person: not person.enabled)[:1]
 
 
 def knows_of_it(candidate: Document) -> bool:
@@ -174,7 +180,11 @@ def _is_address_of(user: str, email: str | None) -> bool:
 
 
 def _hr_clerk(doc: Document) -> list[str | None]:
-	return [doc.get("hr_clerk") or hr_contact()]
+	"""The clerk of the case; where there is none or they have left, the contact."""
+	clerk = doc.get("hr_clerk")
+	if clerk and frappe.db.get_value("User", clerk, "enabled", cache=True):
+		return [clerk]
+	return [clerk, hr_contact()]
 
 
 def _manager(doc: Document) -> list[str | None]:

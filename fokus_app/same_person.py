@@ -198,6 +198,19 @@ def look_alikes(
 	]
 
 
+def perhaps_entered_twice() -> list[str]:
+	"""The names of open cases of people with the same name at the same centre, whoever may see them."""
+	by_person: dict[tuple, list[str]] = {}
+	for case in frappe.get_all(
+		DOCTYPE,
+		filters={"workflow_state": ("in", _open_states())},
+		fields=["name", "candidate_name", "centre"],
+	):
+		person = (folded(case.candidate_name), folded(case.centre))
+		by_person.setdefault(person, []).append(case.name)
+	return sorted(name for names in by_person.values() if len(names) > 1 for name in names)
+
+
 def note_in_list(doctype: str, rows: Iterable) -> None:
 	"""Add the problem "exists already" to each row of a list whose person has an open case or stands further up."""
 	if doctype != DOCTYPE:

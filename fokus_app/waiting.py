@@ -3,6 +3,7 @@
 import frappe
 from frappe.utils import add_days, get_first_day, get_last_day, today
 
+from fokus_app import same_person
 from fokus_app.workflows import definitions
 
 
@@ -11,8 +12,9 @@ def filters_for(doctype: str, which: str) -> list[list]:
 	"""Filters [doctype, field, operator, value] for a list.
 
 	which: "mine" (waits for me, also as a deputy), "overdue", "my_cases" (of the HR clerk), "look_again"
-	(deferred candidates whose date has come), "without_person" (open steps that nobody does) or
-	"left_behind" (waits for somebody whose account is disabled).
+	(deferred candidates whose date has come), "without_person" (open steps that nobody does),
+	"left_behind" (waits for somebody whose account is disabled) or "maybe_twice" (open cases of people with the same
+	name at the same centre).
 	"""
 	if not _may_read(doctype):
 		raise frappe.PermissionError
@@ -113,6 +115,10 @@ def _left_behind(doctype: str) -> list[list]:
 	return [*filters, [doctype, "status", "=", "Open"]] if field == "responsible" else filters
 
 
+def _maybe_twice(doctype: str) -> list[list]:
+	return [[doctype, "name", "in", same_person.perhaps_entered_twice() or ["-"]]]
+
+
 _FILTERS = {
 	"mine": _mine,
 	"overdue": _overdue,
@@ -120,4 +126,5 @@ _FILTERS = {
 	"look_again": _look_again,
 	"without_person": _without_person,
 	"left_behind": _left_behind,
+	"maybe_twice": _maybe_twice,
 }

@@ -96,7 +96,12 @@ def _decisions(doctype: str, today: date, days: int) -> Iterator[Due]:
 	"""Decisions that wait for more than `days`: to the person; after twice as long to the lead too."""
 	states = [state.name for state in definitions()[doctype].states if state.decision]
 	before = add_days(today, -days)
-	for row in _rows(doctype, {"workflow_state": ("in", states), "waiting_since": ("<", before)}):
+	waits = {"waiting_since": ("<", before)}
+	rows = _rows(doctype, {"workflow_state": ("in", states), **waits})
+	if doctype == CANDIDATE:
+		# who nominated themself waits for HR to look at it
+		rows += _rows(doctype, {"workflow_state": "Potential", "entry_path": "Self-Nominated", **waits})
+	for row in rows:
 		waiting = next(
 			(user for user in (row.waiting_for, row.waiting_for_deputy) if user and _enabled(user)), None
 		)

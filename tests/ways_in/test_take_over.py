@@ -117,7 +117,7 @@ def test_everybody_stands_in_their_stage_with_what_belongs_to_it_and_nobody_is_w
 
 
 WRONG = {
-	"no stage": ({"Stufe": ""}, "„Stand“ fehlt"),
+	"no stage": ({"Stufe": ""}, "„Stufe“ fehlt"),
 	"a closed stage": ({"Stufe": "Abgelehnt"}, "keine Stufe"),
 	"an unknown stage": ({"Stufe": "Mittendrin"}, "Mittendrin"),
 	"no cohort": ({"Jahrgang": ""}, "Jahrgang"),

@@ -1,5 +1,5 @@
 frappe.listview_settings["Candidate Activity"] = fokus.list_settings({
-	filters: ["mine", "overdue", "without_person"],
+	filters: ["mine", "overdue", "without_person", "left_behind"],
 	add_fields: ["status", "due_date"],
 	hide_name_column: true,
 	get_indicator(doc) {

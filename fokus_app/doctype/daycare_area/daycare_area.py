@@ -1,5 +1,6 @@
 from frappe.model.document import Document
 
+from fokus_app import succession
 from fokus_app.workflows import guard
 
 
@@ -18,5 +19,6 @@ class DaycareArea(Document):
 	# end: auto-generated types
 
 	def on_update(self):
+		succession.follow_area(self)
 		if self.has_value_changed("area_manager") or self.has_value_changed("deputy"):
 			guard.note_new_persons("Leadership Candidate", area=self.name)

@@ -1,5 +1,5 @@
 frappe.listview_settings["Leadership Candidate"] = fokus.list_settings({
-	filters: ["mine", "overdue", "my_cases", "look_again", "left_behind"],
+	filters: ["mine", "overdue", "my_cases", "look_again", "left_behind", "maybe_twice"],
 	add_fields: ["workflow_state", "waiting_for", "waiting_since"],
 	hide_name_column: true,
 	onload(listview) {

@@ -22,6 +22,7 @@ const LABELS = {
 	look_again: () => __("Look Again Due"),
 	without_person: () => __("Without a Person"),
 	left_behind: () => __("Waits for Somebody Who Left"),
+	maybe_twice: () => __("Perhaps Entered Twice"),
 };
 
 const PLANNERS = ["FOKUS HR Clerk", "FOKUS Programme Lead"];
@@ -48,6 +49,7 @@ function add_filter_button(listview, which) {
 	const roles = {
 		my_cases: ["FOKUS HR Clerk"],
 		left_behind: ["FOKUS HR Clerk"],
+		maybe_twice: PLANNERS,
 		look_again: PLANNERS,
 		without_person: PLANNERS,
 	}[which];
