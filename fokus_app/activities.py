@@ -49,11 +49,12 @@ def template_for(candidate: Document | dict) -> Document | None:
 
 
 def make_for_stage(candidate: Document) -> None:
-	"""Make the steps of the stage just entered, once however often the stage is entered.
+	"""Make the steps of the stage just entered (while interrupted: of the one to come back to), once however
+	often the stage is entered.
 
 	What a template says by then reaches running candidates only when HR asks for it (`template_changes`).
 	"""
-	phase = candidate.workflow_state
+	phase = stage_of(candidate)
 	template = template_for(candidate)
 	if phase not in PHASES or not template:
 		return
@@ -67,6 +68,12 @@ def make_for_stage(candidate: Document) -> None:
 	rows = [row for row in template.steps if row.phase == phase]
 	for row in set_apart(rows, there).missing:
 		make(candidate, row)
+
+
+def stage_of(candidate: Document | dict) -> str:
+	"""The stage whose steps count at present: while interrupted, the one to come back to."""
+	interrupted = candidate.workflow_state == "Interrupted"
+	return candidate.interrupted_from if interrupted else candidate.workflow_state
 
 
 @dataclass
@@ -259,6 +266,37 @@ def steps_of(candidate: str) -> list[dict]:
 	]
 
 
+@frappe.whitelist(methods=["GET", "POST"])
+def progress_of(candidates: str | list[str]) -> dict[str, dict[str, int]]:
+	"""How far these candidates are with the steps of their stage (while interrupted: of the one they left).
+
+	Returns `done` and `total` by name of the candidate; who is in no such stage, has no steps, or may not be
+	read by the acting user is left out.
+	"""
+	cases = frappe.get_list(
+		"Leadership Candidate",
+		filters={"name": ("in", frappe.parse_json(candidates))},
+		fields=["name", "workflow_state", "interrupted_from"],
+		limit=0,
+	)
+	stages = {case.name: stage for case in cases if (stage := stage_of(case)) in PHASES}
+	if not stages:
+		return {}
+	steps = frappe.get_list(
+		"Candidate Activity",
+		filters={"candidate": ("in", list(stages))},
+		fields=["candidate", "phase", "status"],
+		limit=0,
+	)
+	found: dict[str, dict[str, int]] = {}
+	for step in steps:
+		if step.phase == stages[step.candidate]:
+			row = found.setdefault(step.candidate, {"done": 0, "total": 0})
+			row["total"] += 1
+			row["done"] += step.status == "Done"
+	return found
+
+
 def is_overdue(step: Document | dict) -> bool:
 	"""True when an open step should have been done by now."""
 	return step.status == "Open" and bool(step.due_date) and getdate(step.due_date) < getdate()
@@ -291,11 +329,10 @@ def may_undo(activity: Document | dict, user: str) -> bool:
 
 	Whoever confirmed the stage relied on the ticks.
 	"""
-	state, interrupted_from = frappe.db.get_value(
-		"Leadership Candidate", activity.candidate, ["workflow_state", "interrupted_from"]
+	candidate = frappe.db.get_value(
+		"Leadership Candidate", activity.candidate, ["workflow_state", "interrupted_from"], as_dict=True
 	)
-	stage = interrupted_from if state == "Interrupted" else state
-	return stage == activity.phase or plans(activity.candidate, user)
+	return stage_of(candidate) == activity.phase or plans(activity.candidate, user)
 
 
 def plans(candidate: str, user: str) -> bool:

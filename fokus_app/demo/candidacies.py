@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from fokus_app.demo import cast
+from fokus_app.demo import assessments, cast
 from fokus_app.demo.clock import When, ago, ahead, at, kita_year, on, season, since
 from fokus_app.demo.organisation import FIRST_YEAR, cohort
 from fokus_app.demo.steps import Account, Act, Case, Enter, Note, Step, Tick
@@ -324,6 +324,7 @@ def _current_year(current: str) -> list[Case]:
 			),
 			Account(season(58)),
 			invite(season(57), at(season(40), "10:00"), season(58)),
+			*assessments.LEA_HARTKOPF,
 			accept(
 				season(35),
 				current,
@@ -440,6 +441,7 @@ def _on_the_way_in(current: str) -> list[Case]:
 			),
 			Account(ago(22)),
 			invite(ago(20), ahead(6, "10:00"), ago(22)),
+			*assessments.SVEN_DICKMANN,
 			readiness="Now",
 			cohort=current,
 			personnel_number="P-18067",
@@ -455,6 +457,7 @@ def _on_the_way_in(current: str) -> list[Case]:
 			endorse(ago(43), "Sie hat Mut, Dinge anzusprechen, und tut das immer wertschätzend."),
 			Account(ago(30)),
 			invite(ago(28), at(ago(1), "13:00"), ago(30)),
+			*assessments.AMINA_DIALLO,
 			readiness="In 1–2 Years",
 			personnel_number="P-20645",
 			reason="Frau Diallo hat die Arbeit mit neu zugewanderten Familien zu einem Schwerpunkt des Hauses gemacht.",

@@ -13,6 +13,7 @@ import frappe
 from frappe.model.document import Document
 
 from fokus_app import activities, people
+from fokus_app.assessments import requests, writing
 from fokus_app.demo import accounts, cast
 from fokus_app.demo.clock import Calendar, When
 from fokus_app.meetings import audience
@@ -159,6 +160,61 @@ class Tick:
 		)[0]
 		with acting_as(step.responsible or _user(case.doc(), "clerk")):
 			activities.tick(step.name)
+
+
+@dataclass(frozen=True)
+class Scale:
+	"""The lead switches the rating scale on with these words, or off with none."""
+
+	when: When
+	words: tuple[str, ...]
+
+	def carry_out(self, case: Case, stage: Stage) -> None:
+		settings = frappe.get_doc("FOKUS Settings")
+		settings.use_rating_scale = bool(self.words)
+		settings.set("rating_steps", [{"word": word} for word in self.words])
+		with acting_as(cast.address(cast.LEAD)):
+			settings.save()
+
+
+@dataclass(frozen=True)
+class Assess:
+	"""Who was asked writes an assessment of this kind (Self, Manager, Panel) and hands it in.
+
+	words and ratings: by competency.
+	"""
+
+	when: When
+	by: str
+	kind: str
+	words: dict[str, str]
+	remark: str = ""
+	ratings: dict[str, int] = field(default_factory=dict)
+
+	def carry_out(self, case: Case, stage: Stage) -> None:
+		user = _user(case.doc(), self.by)
+		asked = {"candidate": case.name, "kind": self.kind, "status": "Open", "assessor": user}
+		sheet = frappe.get_doc(requests.DOCTYPE, asked)
+		rows = [
+			{"competency": competency, "observation": text, "rating": self.ratings.get(competency, 0)}
+			for competency, text in self.words.items()
+		]
+		with acting_as(user):
+			writing.write(sheet.name, str(sheet.modified), rows, self.remark, hand_in=True)
+
+
+@dataclass(frozen=True)
+class Release:
+	"""An assessment of this kind is shown to the candidate."""
+
+	when: When
+	by: str
+	kind: str
+
+	def carry_out(self, case: Case, stage: Stage) -> None:
+		handed_in = {"candidate": case.name, "kind": self.kind, "status": "Handed In"}
+		with acting_as(_user(case.doc(), self.by)):
+			writing.release(frappe.db.get_value(requests.DOCTYPE, handed_in))
 
 
 @dataclass(frozen=True)
