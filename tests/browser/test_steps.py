@@ -73,7 +73,7 @@ def test_the_steps_of_a_candidate(at, prepared):
 	clerk.step("Hospitation").uncheck()
 	expect(clerk.form).to_contain_text("Vorbereitung 0 von 3 erledigt")
 	go(clerk, "List", "Candidate Activity")
-	clerk.press("Ohne Person")
+	clerk.show_only("Ohne Person")
 	row = clerk.page.locator(".list-row-container:visible")
 	expect(row).to_have_count(1)
 	clerk.look("ohne-person")

@@ -170,4 +170,5 @@ frappe.ready(() => {
 		}
 		box.disabled = false;
 	});
+	for (const box of page.querySelectorAll("[data-may-tick]")) box.disabled = false;
 });
