@@ -23,6 +23,7 @@ const LABELS = {
 	without_person: () => __("Without a Person"),
 	left_behind: () => __("Waits for Somebody Who Left"),
 	maybe_twice: () => __("Perhaps Entered Twice"),
+	silent: () => __("Silent for Long"),
 };
 
 const PLANNERS = ["FOKUS HR Clerk", "FOKUS Programme Lead"];
@@ -32,6 +33,7 @@ const FOR = {
 	my_cases: ["FOKUS HR Clerk"],
 	left_behind: ["FOKUS HR Clerk"],
 	maybe_twice: PLANNERS,
+	silent: PLANNERS,
 	look_again: PLANNERS,
 	without_person: PLANNERS,
 };
