@@ -61,6 +61,9 @@ jinja = {
 		"fokus_app.documents.fokus_preparation_plan",
 		"fokus_app.documents.fokus_assessment_profile",
 		"fokus_app.documents.fokus_certificate",
+		"fokus_app.meetings.prints.fokus_programme_sheet",
+		"fokus_app.meetings.prints.fokus_name_badges",
+		"fokus_app.meetings.prints.fokus_attendance_list",
 	]
 }
 

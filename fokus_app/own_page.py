@@ -13,6 +13,7 @@ from frappe.utils import today
 
 from fokus_app import activities, documents, nomination, talent_pool
 from fokus_app.assessments import view
+from fokus_app.meetings import materials
 from fokus_app.notifications.variables import day, moment
 from fokus_app.workflows import definitions
 from fokus_app.workflows.next_steps import own_steps
@@ -212,7 +213,8 @@ def my_pairs() -> list[dict]:
 
 
 def my_meetings() -> list[dict]:
-	"""Meetings to which the acting user is invited and that are not over: title, kind, when, place, link."""
+	"""Meetings to which the acting user is invited and that are not over: title, kind, when, place, link,
+	materials."""
 	invited = frappe.get_all(
 		"Meeting Participation",
 		filters={"user": frappe.session.user, "invited_on": ("is", "set")},
@@ -227,9 +229,10 @@ def my_meetings() -> list[dict]:
 			"starts_on": (">=", today()),
 			"workflow_state": ("!=", "Cancelled"),
 		},
-		fields=["title", "kind", "starts_on", "venue", "link"],
+		fields=["name", "title", "kind", "starts_on", "venue", "link"],
 		order_by="starts_on",
 	)
+	files = materials.of([row.name for row in rows])
 	return [
 		{
 			"title": row.title,
@@ -237,6 +240,7 @@ def my_meetings() -> list[dict]:
 			"when": moment(row.starts_on, frappe.local.lang),
 			"place": row.venue,
 			"link": row.link if (row.link or "").startswith(("https://", "http://")) else None,
+			"materials": files.get(row.name, []),
 		}
 		for row in rows
 	]

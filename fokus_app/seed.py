@@ -12,7 +12,7 @@ from frappe.model.document import Document
 
 _FOLDER = Path(__file__).resolve().parent / "fixtures" / "seed"
 #: in this order, since the later ones link to the earlier ones
-_FILES = ("leadership_competency", "facilitation_exercise", "activity_template")
+_FILES = ("leadership_competency", "facilitation_exercise", "activity_template", "agenda_template")
 
 #: the global default that remembers which records were made
 _MADE = "fokus_seed_made"

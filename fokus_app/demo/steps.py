@@ -12,9 +12,10 @@ from typing import Any, Protocol
 import frappe
 from frappe.model.document import Document
 
-from fokus_app import activities, meetings, people
+from fokus_app import activities, people
 from fokus_app.demo import accounts, cast
 from fokus_app.demo.clock import Calendar, When
+from fokus_app.meetings import audience
 from fokus_app.workflows import action
 from fokus_app.workflows.definition import Who
 
@@ -170,7 +171,7 @@ class PutOnList:
 
 	def carry_out(self, case: Case, stage: Stage) -> None:
 		with acting_as(cast.address(cast.HR_CLERKS[0])):
-			meetings.add_people(case.name, [cast.address(name) for name in self.people], self.role)
+			audience.add_people(case.name, [cast.address(name) for name in self.people], self.role)
 
 
 @dataclass(frozen=True)

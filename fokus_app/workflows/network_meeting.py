@@ -1,6 +1,6 @@
 """Network meetings: planned, approved by somebody else, announced, held and closed."""
 
-from fokus_app import meetings
+from fokus_app.meetings import requirements
 from fokus_app.workflows.definition import (
 	NEW,
 	EditRule,
@@ -30,8 +30,8 @@ TRANSITIONS = (
 		"Pending Approval",
 		who=(Who.ORGANISER, Who.HR_CLERK),
 		needs=("starts_on", "ends_on", "seats", "agenda"),
-		checks=(meetings.lies_in_the_future, meetings.ends_after_it_starts, meetings.has_a_place),
-		sets=(meetings.note_who_asked,),
+		checks=(requirements.lies_in_the_future, requirements.ends_after_it_starts, requirements.has_a_place),
+		sets=(requirements.note_who_asked,),
 		mails=(Who.APPROVER,),
 	),
 	Transition(
@@ -53,8 +53,8 @@ TRANSITIONS = (
 		"Invited",
 		who=ORGANISING,
 		offers=("rsvp_deadline",),
-		checks=(meetings.somebody_to_invite,),
-		effects=(meetings.mark_invited,),
+		checks=(requirements.somebody_to_invite,),
+		effects=(requirements.mark_invited,),
 		mails=(Who.NEWLY_INVITED,),
 	),
 	Transition(
@@ -62,8 +62,8 @@ TRANSITIONS = (
 		"Invited",
 		"Invited",
 		who=ORGANISING,
-		checks=(meetings.somebody_to_invite,),
-		effects=(meetings.mark_invited,),
+		checks=(requirements.somebody_to_invite,),
+		effects=(requirements.mark_invited,),
 		mails=(Who.NEWLY_INVITED,),
 	),
 	*(
@@ -75,19 +75,23 @@ TRANSITIONS = (
 			needs=("starts_on", "ends_on"),
 			offers=("rsvp_deadline", "venue"),
 			reason=Reason.TEXT,
-			checks=(meetings.has_a_new_date, meetings.lies_in_the_future, meetings.ends_after_it_starts),
+			checks=(
+				requirements.has_a_new_date,
+				requirements.lies_in_the_future,
+				requirements.ends_after_it_starts,
+			),
 			mails=(Who.INVITED,),
 		)
 		for state in ("Approved", "Invited")
 	),
-	Transition("Record as Held", "Invited", "Held", who=ORGANISING, checks=(meetings.has_begun,)),
+	Transition("Record as Held", "Invited", "Held", who=ORGANISING, checks=(requirements.has_begun,)),
 	Transition("Undo Held", "Held", "Invited", who=(Who.HR_CLERK,), reason=Reason.TEXT),
 	Transition(
 		"Close Meeting",
 		"Held",
 		"Closed",
 		who=ORGANISING,
-		checks=(meetings.attendance_is_recorded,),
+		checks=(requirements.attendance_is_recorded,),
 		mails=(Who.ATTENDEES,),
 	),
 	*from_each(

@@ -275,6 +275,7 @@ MASTERS = (
 	"Programme Cohort",
 	"Leadership Competency",
 	"Activity Template",
+	"Agenda Template",
 	"Facilitation Exercise",
 )
 SETTINGS = {"FOKUS Settings": {LEAD}, "FOKUS Mail Text": {HR, LEAD}}

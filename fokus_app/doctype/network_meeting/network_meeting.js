@@ -1,17 +1,38 @@
 frappe.ui.form.on("Network Meeting", {
 	refresh(frm) {
+		fokus.meeting.add_taking_over(frm);
+		fokus.meeting.show_agenda(frm);
 		if (frm.is_new()) return;
 		show_people(frm, frm.docname);
-		if (["Held", "Closed", "Cancelled"].includes(frm.doc.workflow_state)) return;
-		const plans = frappe.user.has_role(["FOKUS HR Clerk", "FOKUS Programme Lead"]);
-		if (plans || frm.doc.organiser === frappe.session.user) {
-			frm.add_custom_button(__("Add People"), () => ask_for_people(frm));
+		fokus.meeting.show_materials(frm);
+		if (!fokus.meeting.is_mine(frm)) return;
+		fokus.meeting.add_papers(frm);
+		if (frm.doc.starts_on) {
+			frm.add_custom_button(__("Make a Series …"), () => fokus.meeting.ask_for_series(frm));
 		}
+		if (["Held", "Closed", "Cancelled"].includes(frm.doc.workflow_state)) return;
+		frm.add_custom_button(__("Add People"), () => ask_for_people(frm));
 	},
 	starts_on(frm) {
 		// most meetings end on the day on which they start
 		if (frm.doc.starts_on && !frm.doc.ends_on) frm.set_value("ends_on", frm.doc.starts_on);
+		fokus.meeting.show_agenda(frm);
 	},
+	ends_on: (frm) => fokus.meeting.show_agenda(frm),
+});
+
+const show_agenda = (frm) => frm.doctype === "Network Meeting" && fokus.meeting.show_agenda(frm);
+
+frappe.ui.form.on("Network Meeting Agenda Item", {
+	starts_at: show_agenda,
+	minutes: show_agenda,
+	title: show_agenda,
+	agenda_add(frm, cdt, cdn) {
+		fokus.meeting.forget_present_time(cdt, cdn);
+		show_agenda(frm);
+	},
+	agenda_remove: show_agenda,
+	agenda_move: show_agenda,
 });
 
 async function show_people(frm, meeting) {
@@ -61,7 +82,7 @@ function ask_for_people(frm) {
 		primary_action_label: __("Add"),
 		primary_action({ users, programme_role }) {
 			frappe
-				.xcall("fokus_app.meetings.add_people", { meeting: frm.docname, users, programme_role })
+				.xcall("fokus_app.meetings.audience.add_people", { meeting: frm.docname, users, programme_role })
 				.then((outcome) => {
 					dialog.hide();
 					const message = outcome.there_already

@@ -3,9 +3,8 @@
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import get_datetime, getdate, now_datetime
+from frappe.utils import get_datetime, now_datetime
 
-from fokus_app import people
 from fokus_app.workflows.definition import judges
 
 
@@ -73,59 +72,6 @@ def fill_in(doc: Document) -> None:
 def note_who_asked(doc: Document) -> None:
 	"""Who asks for approval does not approve."""
 	doc.requested_by = frappe.session.user
-
-
-def check_participation(doc: Document) -> None:
-	"""Nobody is on the list of a meeting twice."""
-	twice = frappe.db.exists(
-		"Meeting Participation", {"meeting": doc.meeting, "user": doc.user, "name": ("!=", doc.name)}
-	)
-	if twice:
-		frappe.throw(
-			_("{0} is on the list of this meeting already.").format(frappe.utils.get_fullname(doc.user)),
-			frappe.DuplicateEntryError,
-		)
-
-
-@frappe.whitelist(methods=["POST"])
-def add_people(meeting: str, users: str | list[str], programme_role: str) -> dict:
-	"""Put several people on the list of a meeting, as HR, the lead or its organiser.
-
-	Returns how many were added and how many were on the list already. Invites nobody yet. Raises
-	frappe.PermissionError for others and frappe.ValidationError where the meeting is over.
-	"""
-	doc = frappe.get_doc("Network Meeting", meeting)
-	doc.check_permission("read")
-	user = frappe.session.user
-	if user != doc.organiser and not people.roles_of(user).intersection((people.HR_CLERK, people.LEAD)):
-		frappe.throw(_("HR and the organiser decide who is on the list."), frappe.PermissionError)
-	if doc.workflow_state in ("Held", "Closed", "Cancelled"):
-		frappe.throw(_("This meeting no longer takes people."))
-	wanted = dict.fromkeys(frappe.parse_json(users) if isinstance(users, str) else users)
-	there = set(frappe.get_all("Meeting Participation", filters={"meeting": meeting}, pluck="user"))
-	new = [each for each in wanted if each not in there]
-	for each in new:
-		row = frappe.new_doc("Meeting Participation")
-		row.update({"meeting": meeting, "user": each, "programme_role": programme_role})
-		# the organiser may be somebody who makes no such rows elsewhere; checked above
-		row.insert(ignore_permissions=True)
-	return {"added": len(new), "there_already": len(wanted) - len(new)}
-
-
-@frappe.whitelist(methods=["GET", "POST"])
-def calendar(start: str, end: str, filters: str | list | None = None) -> list[dict]:
-	"""The meetings between two days that the user may see, for the calendar: name, title, starts_on,
-	ends_on, all_day and workflow_state."""
-	rows = frappe.get_list(
-		"Network Meeting",
-		filters=[
-			["Network Meeting", "starts_on", "<=", f"{getdate(end)} 23:59:59"],
-			["Network Meeting", "starts_on", ">=", str(getdate(start))],
-			*(frappe.parse_json(filters) or []),
-		],
-		fields=["name", "title", "starts_on", "ends_on", "workflow_state"],
-	)
-	return [{**row, "ends_on": row.ends_on or row.starts_on, "all_day": 0} for row in rows]
 
 
 def mark_invited(doc: Document) -> None:
