@@ -52,6 +52,19 @@ HANDED_OVER = Notice(
 	lambda: _("Tasks Handed Over"),
 	("recipient_name", "leaver_name", "contact_name", "cases", "activities", "link"),
 )
+SEAT_GIVEN = Notice(
+	"meeting_seat_given",
+	lambda: _("Moved Up from the Waiting List"),
+	(
+		"recipient_name",
+		"meeting_title",
+		"starts_on",
+		"place",
+		"online_link",
+		"organiser_name",
+		"answer_link",
+	),
+)
 
 NOTICES: dict[str, Notice] = {
 	notice.event: notice
@@ -64,5 +77,6 @@ NOTICES: dict[str, Notice] = {
 		NOMINATED_THEMSELF,
 		ACCOUNT_INVITATION,
 		HANDED_OVER,
+		SEAT_GIVEN,
 	)
 }
