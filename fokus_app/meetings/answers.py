@@ -110,7 +110,7 @@ def standing(meeting: Document, row) -> str:
 	"""What has become of somebody's answer, as a sentence for them; row: answer, seat, waiting_place."""
 	if row.answer == "Yes" and row.seat == seats.WAITING:
 		return _(
-			"All {0} seats are taken. You are number {1} on the waiting list. As soon as a seat is free you move up and get a mail."
+			"All seats ({0}) are taken. You are number {1} on the waiting list. As soon as a seat is free you move up and get a mail."
 		).format(meeting.seats, row.waiting_place)
 	return {
 		"Yes": _("You said yes. Your seat is reserved."),

@@ -7,6 +7,7 @@ from frappe.utils import add_days, today
 from fokus_app.meetings import attendance
 from tests import programme as cast
 from tests.meetings.conftest import PARTICIPATION, make_meeting, row_of
+from tests.workflows import stages
 
 pytestmark = pytest.mark.usefixtures("in_english")
 KARLA, KUNO = cast.address("candidate"), cast.address("participant2")
@@ -111,3 +112,81 @@ def test_the_page_is_for_who_records(server, meeting):
 	other = server.login(KARLA, cast.PASSWORD).get(address)
 	assert other.status_code == 403 and "Kuno" not in other.text
 	assert "/login" in server.guest().get(address).url
+
+
+@pytest.fixture
+def steps(programme, names):
+	"""The candidate of the cast in preparation, with three open steps: two for a network meeting, one for a training."""
+	stages.place(names, stages.CANDIDATE, "Preparation")
+	made = []
+	for title, kind, days in (
+		("Zweites", "Network Meeting", 60),
+		("Erstes", "Network Meeting", 30),
+		("Fachtag", "Training", 10),
+	):
+		with cast.acting_as("clerk"):
+			step = {
+				"doctype": "Candidate Activity",
+				"candidate": names[stages.CANDIDATE],
+				"phase": "Preparation",
+				"title": title,
+				"responsible_kind": "Candidate",
+				"due_days": days,
+				"meeting_kind": kind,
+			}
+			made.append(frappe.get_doc(step).insert().name)
+	return made
+
+
+def _done(steps) -> list[str]:
+	return [
+		row.title
+		for row in frappe.get_all(
+			"Candidate Activity",
+			{"name": ("in", steps), "status": "Done"},
+			["title"],
+			order_by="done_on, title",
+		)
+	]
+
+
+def test_attending_ticks_the_matching_step_that_is_due_first(meeting, steps):
+	row = row_of(meeting.name, KARLA)
+	with cast.acting_as("mentor"):
+		attendance.mark(row, "Attended")
+		attendance.mark(row, "Attended")
+	assert _done(steps) == ["Erstes"]
+	step = frappe.get_doc("Candidate Activity", steps[1])
+	assert (str(step.done_on), step.done_by, step.done_through) == (today(), cast.address("mentor"), row)
+
+
+def test_a_mark_that_is_taken_back_opens_its_step_again(meeting, steps):
+	with cast.acting_as("mentor"):
+		attendance.mark(row_of(meeting.name, KARLA), "Attended")
+		attendance.mark(row_of(meeting.name, KARLA), "Absent")
+	assert _done(steps) == []
+	step = frappe.get_doc("Candidate Activity", steps[1])
+	assert (step.status, step.done_on, step.done_by) == ("Open", None, None)
+
+
+def test_the_next_meeting_ticks_the_next_step_and_nobody_elses(meeting, steps, programme):
+	again = make_meeting([KARLA], "Invited", invited=True, starts_on=f"{today()} 00:00:01")
+	with cast.acting_as("mentor"):
+		attendance.mark(row_of(meeting.name, KUNO), "Attended")
+		assert _done(steps) == []
+		attendance.mark(row_of(meeting.name, KARLA), "Attended")
+		attendance.mark(row_of(again.name, KARLA), "Attended")
+	assert _done(steps) == ["Erstes", "Zweites"]
+
+
+def test_a_template_says_which_meeting_fulfils_a_step(programme, names):
+	template = frappe.get_doc("Activity Template", programme.template)
+	template.steps[0].meeting_kind = "Training"
+	template.save()
+	stages.place(names, stages.CANDIDATE, "Assessment")
+	with cast.acting_as("lead"):
+		stages.act(names, stages.CANDIDATE, "Accept into Programme")
+	kinds = frappe.get_all(
+		"Candidate Activity", {"candidate": names[stages.CANDIDATE]}, ["title", "meeting_kind"], as_list=True
+	)
+	assert {title: kind or "" for title, kind in kinds} == {"Hospitation": "Training", "Buch lesen": ""}

@@ -1,7 +1,7 @@
 import frappe
 from frappe.model.document import Document
 
-from fokus_app.meetings import answers, attendance, audience
+from fokus_app.meetings import answers, attendance, audience, journey
 
 
 class MeetingParticipation(Document):
@@ -30,6 +30,9 @@ class MeetingParticipation(Document):
 		answers.keep_ours(self)
 		attendance.check(self)
 		audience.check_participation(self)
+
+	def on_update(self):
+		journey.follow(self)
 
 	def on_trash(self):
 		answers.leave_list(self)

@@ -1,6 +1,5 @@
 frappe.ui.form.on("Network Meeting", {
 	refresh(frm) {
-		fokus.meeting.add_taking_over(frm);
 		fokus.meeting.show_agenda(frm);
 		if (frm.is_new()) return;
 		fokus.meeting.show_people(frm);

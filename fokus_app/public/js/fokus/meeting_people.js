@@ -105,7 +105,7 @@ function ask_for_answer(frm, row) {
 				default: row.answer || "Yes",
 				reqd: 1,
 			},
-			{ fieldtype: "Small Text", fieldname: "comment", label: __("Comment"), default: row.answer_comment },
+			{ fieldtype: "Small Text", fieldname: "comment", label: __("Remark"), default: row.answer_comment },
 		],
 		primary_action_label: __("Record Answer"),
 		primary_action({ answer, comment }) {
