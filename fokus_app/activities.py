@@ -24,13 +24,30 @@ _RESPONSIBLE = {
 }
 
 #: what a step says; where HR changed one of these by hand, a template no longer changes the step
-CONTENT = ("phase", "title", "responsible_kind", "due_days", "mandatory", "competency", "description")
+CONTENT = (
+	"phase",
+	"title",
+	"responsible_kind",
+	"due_days",
+	"mandatory",
+	"competency",
+	"meeting_kind",
+	"description",
+)
 
 #: how long before and after the day they are counted from steps can be due: a year before, three years after
 EARLIEST, LATEST = -365, 3 * 365
 
 #: what the programme itself notes about a step; nobody writes it
-_NOTES = ("template_row", "due_by_hand", "responsible_by_hand", "changed_by_hand", "done_on", "done_by")
+_NOTES = (
+	"template_row",
+	"due_by_hand",
+	"responsible_by_hand",
+	"changed_by_hand",
+	"done_on",
+	"done_by",
+	"done_through",
+)
 
 
 def template_for(candidate: Document | dict) -> Document | None:

@@ -10,6 +10,7 @@ from frappe.utils import add_days, cstr, escape_html, getdate, today, validate_e
 
 from fokus_app import activities, due_dates, people, places
 from fokus_app.assessments import requests
+from fokus_app.meetings import answers
 from fokus_app.workflows import guard
 from fokus_app.workflows.definition import Who, judges
 
@@ -256,17 +257,8 @@ def _offer_relationships_to_hr(doc: Document) -> None:
 
 
 def _take_back_future_answers(doc: Document) -> None:
-	if not doc.user:
-		return
-	future = frappe.get_all("Network Meeting", filters={"starts_on": (">", frappe.utils.now())}, pluck="name")
-	if not future:
-		return
-	participation = frappe.qb.DocType("Meeting Participation")
-	(
-		frappe.qb.update(participation)
-		.set(participation.answer, "No")
-		.where((participation.user == doc.user) & participation.meeting.isin(future))
-	).run()
+	if doc.user:
+		answers.take_back(doc.user)
 
 
 def _takes_a_place(doc: Document) -> bool:

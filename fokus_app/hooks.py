@@ -22,10 +22,12 @@ role_home_page = {"FOKUS Mentor": "fokus", "FOKUS Participant": "fokus"}
 fixtures = [{"dt": "Role", "filters": [["name", "like", "FOKUS %"]]}]
 
 permission_query_conditions = {
+	"Answer Link": "fokus_app.permissions.answer_links",
 	"Candidate Activity": "fokus_app.permissions.activities",
 	"Candidate Take-over": "fokus_app.permissions.take_overs",
 	"Competency Assessment": "fokus_app.permissions.assessments",
 	"FOKUS Mail": "fokus_app.permissions.mails",
+	"FOKUS Mail Order": "fokus_app.permissions.mail_orders",
 	"FOKUS Reminder": "fokus_app.permissions.reminders",
 	"Leadership Candidate": "fokus_app.permissions.candidates",
 	"Meeting Participation": "fokus_app.permissions.participations",
@@ -93,10 +95,16 @@ doc_events = {
 }
 
 scheduler_events = {
-	"cron": {"*/2 * * * *": ["fokus_app.notifications.delivery.refresh"]},
+	"cron": {
+		"*/2 * * * *": [
+			"fokus_app.notifications.delivery.refresh",
+			"fokus_app.notifications.mass.take_up",
+		]
+	},
 	"daily_long": [
 		"fokus_app.confidential.change_key.finish",
 		"fokus_app.mentoring_sessions.retention.delete_due",
 		"fokus_app.reminders.sending.send_due",
+		"fokus_app.meetings.answer_links.forget_old",
 	],
 }

@@ -13,7 +13,7 @@ from frappe.utils import getdate, today
 
 from fokus_app import activities, documents, nomination, talent_pool
 from fokus_app.assessments import view
-from fokus_app.meetings import materials
+from fokus_app.meetings import answers, materials
 from fokus_app.mentoring_sessions import reflection, retention
 from fokus_app.mentoring_sessions import view as sessions
 from fokus_app.mentoring_sessions.record import ENDED, RUNNING
@@ -223,34 +223,46 @@ def _words_are_kept(pair: Document) -> bool:
 
 
 def my_meetings() -> list[dict]:
-	"""Meetings to which the acting user is invited and that are not over: title, kind, when, place, link,
-	materials."""
-	invited = frappe.get_all(
-		"Meeting Participation",
-		filters={"user": frappe.session.user, "invited_on": ("is", "set")},
-		pluck="meeting",
-	)
-	if not invited:
+	"""Meetings to which the acting user is invited and that are not over: name, title, kind, when, place, link,
+	materials, answer, comment, standing (what has become of it), waits, and which answers they can give now."""
+	mine = {
+		row.meeting: row
+		for row in frappe.get_all(
+			"Meeting Participation",
+			filters={"user": frappe.session.user, "invited_on": ("is", "set")},
+			fields=["meeting", "answer", "answer_comment", "seat", "waiting_place"],
+		)
+	}
+	if not mine:
 		return []
 	rows = _readable(
 		"Network Meeting",
 		filters={
-			"name": ("in", invited),
+			"name": ("in", list(mine)),
 			"starts_on": (">=", today()),
 			"workflow_state": ("!=", "Cancelled"),
 		},
-		fields=["name", "title", "kind", "starts_on", "venue", "link"],
+		fields=[
+			*("name", "title", "kind", "starts_on", "venue", "link"),
+			*("rsvp_deadline", "seats", "workflow_state"),
+		],
 		order_by="starts_on",
 	)
 	files = materials.of([row.name for row in rows])
 	return [
 		{
+			"name": row.name,
 			"title": row.title,
 			"kind": _(row.kind),
 			"when": moment(row.starts_on, frappe.local.lang),
 			"place": row.venue,
 			"link": row.link if (row.link or "").startswith(("https://", "http://")) else None,
 			"materials": files.get(row.name, []),
+			"answer": mine[row.name].answer or "",
+			"comment": mine[row.name].answer_comment or "",
+			"standing": answers.standing(row, mine[row.name]),
+			"waits": mine[row.name].seat == "Waiting List",
+			"choices": answers.choices(row, mine[row.name]),
 		}
 		for row in rows
 	]

@@ -369,6 +369,17 @@ def take_overs(user: str, roles: set[str]) -> str:
 	return ALL if roles & {HR_CLERK, LEAD} else NONE
 
 
+@rule("Answer Link")
+def answer_links(user: str, roles: set[str]) -> str:
+	return NONE
+
+
+@rule("FOKUS Mail Order")
+def mail_orders(user: str, roles: set[str]) -> str:
+	"""Nobody reads the orders themselves; how far they are stands on the record (`notifications.mass`)."""
+	return NONE
+
+
 @rule("Taken Place")
 def places(user: str, roles: set[str]) -> str:
 	return NONE

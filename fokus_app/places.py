@@ -1,4 +1,4 @@
-"""Places that are given once: in a cohort, at a mentor.
+"""Places that are given once: in a cohort, at a mentor, in a meeting.
 
 Who holds a place stands in a row of Taken Place, not in a counter and not in the holders' own rows:
 the rows are counted while the record that offers the places is locked. Counting the holders instead
@@ -17,6 +17,13 @@ class NoFreePlace(frappe.ValidationError):
 def taken(resource_doctype: str, resource: str) -> int:
 	"""How many places of this record are taken."""
 	return frappe.db.count("Taken Place", {"resource_doctype": resource_doctype, "resource": resource})
+
+
+def free(resource_doctype: str, resource: str, limit_field: str) -> int:
+	"""How many places of this record are free, below zero where more are taken than there are; it stays locked
+	until the transaction ends, so that this is still true when one of them is taken."""
+	limit = frappe.db.get_value(resource_doctype, resource, limit_field, for_update=True)
+	return (limit or 0) - _count_locked(resource_doctype, resource)
 
 
 def keep(

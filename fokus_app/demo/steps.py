@@ -16,7 +16,8 @@ from fokus_app import activities, people
 from fokus_app.assessments import requests, writing
 from fokus_app.demo import accounts, cast
 from fokus_app.demo.clock import Calendar, When
-from fokus_app.meetings import audience
+from fokus_app.meetings import answers, audience
+from fokus_app.notifications import mass
 from fokus_app.workflows import action
 from fokus_app.workflows.definition import Who
 
@@ -111,6 +112,7 @@ class Act:
 				self.category,
 				stage.values(self.values),
 			)
+			_write_ordered_mails()
 
 
 @dataclass(frozen=True)
@@ -250,10 +252,19 @@ class Record:
 		with acting_as(cast.address(cast.HR_CLERKS[0])):
 			for row in rows:
 				value = by_user.get(row.user, self.others)
-				if value:
+				if value and self.field == "answer":
+					answers.record(row.name, value)
+				elif value:
 					participation = frappe.get_doc("Meeting Participation", row.name)
 					participation.set(self.field, value)
 					participation.save()
+
+
+def _write_ordered_mails() -> None:
+	"""Write what a worker would write on that day, in the one transaction of the story."""
+	for order in frappe.get_all(mass.ORDER, filters={"finished": 0}, pluck="name"):
+		while mass.write_piece(order):
+			pass
 
 
 #: a part in a case: whom `fokus_app.people` finds for it, and whether the first person or the deputy

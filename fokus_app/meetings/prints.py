@@ -64,7 +64,7 @@ def expected(meeting: Document) -> list[dict]:
 	centres = centres_of(list(names))
 	found = [
 		{
-			"name": names.get(row.user, row.user),
+			"name": names.get(row.user) or row.user,
 			"role": _(row.programme_role),
 			"centre": centres.get(row.user, ""),
 		}

@@ -3,7 +3,7 @@
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import get_datetime, now_datetime
+from frappe.utils import cstr, get_datetime, getdate, now_datetime
 
 from fokus_app.workflows.definition import judges
 
@@ -22,18 +22,40 @@ def ends_after_it_starts(doc: Document) -> str | None:
 	return None
 
 
+@judges("venue", "link")
 def has_a_place(doc: Document) -> str | None:
 	if not doc.venue and not doc.link:
 		return _("Please enter a venue or an online link.")
 	return None
 
 
-@judges("starts_on")
+@judges("starts_on", "ends_on")
 def has_a_new_date(doc: Document) -> str | None:
-	"""Postponing means that the meeting begins at another time than before."""
+	"""Postponing means that the meeting begins or ends at another time than before."""
 	before = doc.get_doc_before_save() or frappe.get_doc(doc.doctype, doc.name)
-	if doc.starts_on and before.starts_on and get_datetime(doc.starts_on) == get_datetime(before.starts_on):
+	if all(_same_moment(doc.get(field), before.get(field)) for field in ("starts_on", "ends_on")):
 		return _("Please enter the new date: the meeting still starts at the old one.")
+	return None
+
+
+@judges("venue", "link")
+def is_elsewhere(doc: Document) -> str | None:
+	"""Changing the venue means that the venue or the link is another one than before."""
+	before = doc.get_doc_before_save() or frappe.get_doc(doc.doctype, doc.name)
+	if all(cstr(doc.get(field)).strip() == cstr(before.get(field)).strip() for field in ("venue", "link")):
+		return _("Please enter the new place: venue and link are still the same.")
+	return None
+
+
+@judges("starts_on", "rsvp_deadline")
+def leaves_time_to_answer(doc: Document) -> str | None:
+	"""The day until which people answer is neither over nor after the meeting."""
+	if not doc.rsvp_deadline or not doc.starts_on:
+		return None
+	if getdate(doc.rsvp_deadline) > getdate(doc.starts_on):
+		return _("People cannot answer after the meeting: please choose an earlier “Answer By”.")
+	if getdate(doc.rsvp_deadline) < getdate():
+		return _("“Answer By” is over: please choose a later day.")
 	return None
 
 
@@ -92,4 +114,13 @@ def _not_yet_invited(doc: Document) -> list[dict]:
 		filters={"meeting": doc.name, "invited_on": ("is", "not set")},
 		fields=["name", "user"],
 		order_by="creation",
+	)
+
+
+def _same_moment(one, other) -> bool:
+	if not one or not other:
+		return not one and not other
+	# to the minute, as a form shows it
+	return get_datetime(one).replace(second=0, microsecond=0) == get_datetime(other).replace(
+		second=0, microsecond=0
 	)

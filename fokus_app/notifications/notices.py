@@ -67,6 +67,19 @@ AGREEMENT_CHANGED = Notice(
 	lambda: _("Mentoring Agreement Changed"),
 	("recipient_name", "other_name", "link"),
 )
+SEAT_GIVEN = Notice(
+	"meeting_seat_given",
+	lambda: _("Moved Up from the Waiting List"),
+	(
+		"recipient_name",
+		"meeting_title",
+		"starts_on",
+		"place",
+		"online_link",
+		"organiser_name",
+		"answer_link",
+	),
+)
 
 NOTICES: dict[str, Notice] = {
 	notice.event: notice
@@ -82,5 +95,6 @@ NOTICES: dict[str, Notice] = {
 		SESSION_PLANNED,
 		SESSION_CALLED_OFF,
 		AGREEMENT_CHANGED,
+		SEAT_GIVEN,
 	)
 }

@@ -12,9 +12,11 @@ from frappe.desk.form.load import getdoc
 from frappe.desk.search import search_link
 
 import fokus_app
-from fokus_app import hooks, permissions
+from fokus_app import hooks, people, permissions
 from fokus_app.assessments import requests, writing
+from fokus_app.meetings import answer_links
 from fokus_app.mentoring_sessions import log, reflection
+from fokus_app.notifications import mass
 from tests import programme as cast
 from tests.workflows import design, stages
 
@@ -48,6 +50,13 @@ def rows(programme, names):
 		"FOKUS Reminder": _reminder(activity),
 		"Taken Place": frappe.db.get_value("Taken Place", {"holder": names[CANDIDATE]}),
 		**_words(names[MENTORING]),
+		"Answer Link": _answer_link(names[MEETING]),
+		"FOKUS Mail Order": mass.order(
+			frappe.get_doc(MEETING, names[MEETING]),
+			"meeting_cancel_meeting_invited",
+			"probe",
+			people.people([cast.address("candidate")]),
+		),
 		"Candidate Take-over": frappe.get_doc(
 			{"doctype": "Candidate Take-over", "rows": [{"candidate": names[CANDIDATE], "row_number": 2}]}
 		)
@@ -56,6 +65,13 @@ def rows(programme, names):
 	}
 	frappe.db.commit()
 	return made
+
+
+def _answer_link(meeting: str) -> str:
+	"""A link with which the candidate of the cast can answer."""
+	participation = {"meeting": meeting, "user": cast.address("candidate")}
+	answer_links.new(frappe.db.get_value("Meeting Participation", participation), meeting)
+	return frappe.db.get_value("Answer Link", {"meeting": meeting})
 
 
 def _handed_in(names) -> str:
@@ -114,6 +130,8 @@ SEEN_BY = {
 	"FOKUS Reminder": HR_AND_LEADS,
 	"Candidate Take-over": HR_AND_LEADS,
 	"Taken Place": (),
+	"Answer Link": (),
+	"FOKUS Mail Order": (),
 }
 
 
@@ -290,6 +308,8 @@ MAY_READ = {
 	"FOKUS Reminder": {HR, LEAD},
 	"Candidate Take-over": {HR, LEAD},
 	"Taken Place": set(),
+	"Answer Link": set(),
+	"FOKUS Mail Order": set(),
 }
 MASTERS = (
 	"Daycare Area",

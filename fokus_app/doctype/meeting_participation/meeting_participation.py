@@ -1,6 +1,7 @@
+import frappe
 from frappe.model.document import Document
 
-from fokus_app.meetings import audience
+from fokus_app.meetings import answers, attendance, audience, journey
 
 
 class MeetingParticipation(Document):
@@ -26,4 +27,17 @@ class MeetingParticipation(Document):
 	# end: auto-generated types
 
 	def validate(self):
+		answers.keep_ours(self)
+		attendance.check(self)
 		audience.check_participation(self)
+
+	def on_update(self):
+		journey.follow(self)
+
+	def on_trash(self):
+		answers.leave_list(self)
+
+
+def on_doctype_update() -> None:
+	"""The database, too, lets nobody be on a list twice."""
+	frappe.db.add_unique("Meeting Participation", ["meeting", "user"], "one_person_once")

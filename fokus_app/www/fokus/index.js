@@ -142,13 +142,19 @@ frappe.ready(() => {
 		event.preventDefault();
 		const form = event.target;
 		if (form.dataset.assessment) return keep_assessment(form, event.submitter);
-		const button = form.querySelector("[type=submit]");
+		const button = event.submitter;
 		const problem = form.querySelector(".fokus-problem");
 		problem.hidden = true;
 		button.disabled = true;
 		try {
 			const { values, ...why } = answers_of(form);
-			if (form.dataset.wish) await send("fokus_app.talent_pool.state_wish", wish_of(form));
+			if (form.dataset.meeting) {
+				await send("fokus_app.meetings.answers.mine", {
+					meeting: form.dataset.meeting,
+					answer: button.value,
+					comment: form.elements.comment.value,
+				});
+			} else if (form.dataset.wish) await send("fokus_app.talent_pool.state_wish", wish_of(form));
 			else if (form.dataset.method) await send(form.dataset.method, values);
 			else await send("fokus_app.workflows.action.act", { ...form.dataset, values, ...why });
 			window.location.reload();

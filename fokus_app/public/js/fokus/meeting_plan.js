@@ -15,20 +15,26 @@ fokus.meeting.forget_present_time = (cdt, cdn) => {
 	cur_frm.refresh_field("agenda");
 };
 
-/** Below the agenda: from when to when, the minutes together, and what does not fit. */
-fokus.meeting.show_agenda = frappe.utils.debounce((frm) => {
-	const field = frm.get_field("agenda_html");
-	const rows = (frm.doc.agenda || []).map(({ title, minutes, starts_at }) => ({ title, minutes, starts_at }));
-	if (!rows.length) return field.$wrapper.empty();
+/** Below the agenda: where another one is taken from, from when to when, the minutes together, what does not fit. */
+fokus.meeting.show_agenda = frappe.utils.debounce(async (frm) => {
 	const name = frm.docname;
-	frappe
-		.xcall("fokus_app.meetings.agenda.look", {
+	const rows = (frm.doc.agenda || []).map(({ title, minutes, starts_at }) => ({ title, minutes, starts_at }));
+	const plan =
+		rows.length &&
+		(await frappe.xcall("fokus_app.meetings.agenda.look", {
 			rows,
 			starts_on: frm.doc.starts_on,
 			ends_on: frm.doc.ends_on,
-		})
-		.then((plan) => frm.docname === name && field.$wrapper.html(agenda_html(plan)));
+		}));
+	const open = frm.is_new() || (await frm.fokus_steps)?.editable.includes("agenda");
+	if (frm.docname !== name) return;
+	const $html = $(`<div>${open ? take_button() : ""}${plan ? agenda_html(plan) : ""}</div>`);
+	$html.find("button").on("click", () => ask_for_source(frm));
+	frm.get_field("agenda_html").$wrapper.empty().append($html);
 }, 400);
+
+const take_button = () =>
+	`<p><button type="button" class="btn btn-xs btn-default">${__("Take Agenda From …")}</button></p>`;
 
 function agenda_html(plan) {
 	const rows = plan.rows.map(
@@ -52,14 +58,7 @@ function sum_of({ rest, meeting_minutes: all }) {
 	return `<span class="fokus-overdue">${__("Together; {0} minutes more than the meeting has", [-rest])}</span>`;
 }
 
-/** "Take Agenda From …": an earlier meeting or a template; the items are in the form until it is saved. */
-fokus.meeting.add_taking_over = (frm) => {
-	const grid = frm.get_field("agenda").grid;
-	if (!grid.fokus_take) {
-		grid.fokus_take = grid.add_custom_button(__("Take Agenda From …"), () => ask_for_source(frm));
-	}
-};
-
+/** An earlier meeting or a template; the items are in the form until it is saved. */
 function ask_for_source(frm) {
 	const dialog = new frappe.ui.Dialog({
 		title: __("Take Agenda From …"),
