@@ -63,7 +63,7 @@ def act_alone(
 		try:
 			return _act(doctype, name, action, modified, reason, reason_category, values)
 		except frappe.QueryDeadlockError:
-			_begin_again(tries_left)
+			begin_again(tries_left)
 
 
 def act_along(doc: Document, action: str, values: dict | None = None) -> dict:
@@ -106,7 +106,7 @@ def _act(
 	}
 
 
-def _begin_again(tries_left: int) -> None:
+def begin_again(tries_left: int) -> None:
 	"""Go back to the beginning after the database has undone the action in favour of another one.
 
 	It does so (a deadlock) when people act on neighbouring records at the same moment: nobody's fault,

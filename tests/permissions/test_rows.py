@@ -274,6 +274,7 @@ MASTERS = (
 	"Daycare Centre",
 	"Programme Cohort",
 	"Leadership Competency",
+	"Mentoring Wish",
 	"Activity Template",
 	"Facilitation Exercise",
 )

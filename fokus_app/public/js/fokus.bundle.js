@@ -10,6 +10,7 @@ import "./fokus/form";
 import "./fokus/import_list";
 import "./fokus/list";
 import "./fokus/mails";
+import "./fokus/matching";
 import "./fokus/people_links";
 import "./fokus/succession";
 import "./fokus/template_changes";
