@@ -2,7 +2,8 @@
 
 usage: python -m benchmarks.matching   (in the checkout, with the bench's Python: .bench/env/bin/python)
 
-The people are invented and lie in memory; reading them from the database is measured by `tests/matching`.
+The people are invented and lie in memory; reading them from the database is part of
+`tests/matching/test_large.py`.
 Each size runs in a process of its own, so that its peak of memory is its own.
 """
 
