@@ -47,9 +47,11 @@ permission_query_conditions |= {
 	"Candidate Take-over Row": "fokus_app.permissions.take_over_rows",
 	"File": "fokus_app.permissions.files",
 	"Mentor Competency": "fokus_app.permissions.mentor_competencies",
+	"Mentoring Wish Row": "fokus_app.permissions.mentoring_wish_rows",
 	"Network Meeting Agenda Item": "fokus_app.permissions.agenda_items",
 	"Stage Change": "fokus_app.permissions.stage_changes",
 	"Wished Area": "fokus_app.permissions.wished_areas",
+	"Wished Competency": "fokus_app.permissions.wished_competencies",
 }
 
 override_whitelisted_methods = {

@@ -9,6 +9,8 @@ from frappe.model.document import Document
 from frappe.utils import cstr, getdate
 
 from fokus_app import activities, people, places
+from fokus_app.matching import facts, rules
+from fokus_app.matching.facts import Period
 from fokus_app.workflows import definitions
 
 RELATIONSHIP, MENTORING = "Mentoring Relationship", "Mentoring"
@@ -21,29 +23,17 @@ TAKES_A_PLACE = frozenset({"Awaiting Mentor", "Awaiting Mentee", "Active", "Paus
 
 def mentor_may_mentor(doc: Document) -> str | None:
 	"""Not oneself, not the mentee's manager, not somebody of the same centre."""
-	mentor = frappe.get_cached_doc("Mentor", doc.mentor)
-	candidate = frappe.get_doc("Leadership Candidate", doc.candidate)
-	if people.is_about(candidate, mentor.user):
-		return _("Nobody can be their own mentor.")
-	if mentor.user == candidate.manager:
-		return _("The mentee's manager cannot be the mentor.")
-	if mentor.centre and mentor.centre == candidate.centre:
-		return _("Mentor and mentee must not work in the same daycare centre.")
-	return None
+	mentor = facts.mentor_of(frappe.get_cached_doc("Mentor", doc.mentor))
+	mentee = facts.mentee_of(frappe.get_doc("Leadership Candidate", doc.candidate))
+	refusal = rules.personal(mentee, mentor)
+	return rules.sentence(refusal, mentor) if refusal else None
 
 
 def mentor_is_available(doc: Document) -> str | None:
-	mentor = frappe.get_cached_doc("Mentor", doc.mentor)
-	today = getdate()
-	if mentor.status != "Active":
-		return _("The mentor is not active at present.")
-	if mentor.available_from and getdate(mentor.available_from) > today:
-		return _("The mentor is available only from {0}.").format(
-			frappe.format(mentor.available_from, "Date")
-		)
-	if mentor.available_until and getdate(mentor.available_until) < today:
-		return _("The mentor is no longer available.")
-	return None
+	"""Active, with an account that works, and there today."""
+	mentor = facts.mentor_of(frappe.get_cached_doc("Mentor", doc.mentor))
+	refusal = rules.in_time(mentor, Period(getdate(), getdate()))
+	return rules.sentence(refusal, mentor) if refusal else None
 
 
 def keep_place(doc: Document) -> None:
@@ -54,14 +44,6 @@ def keep_place(doc: Document) -> None:
 
 def free_place(doc: Document) -> None:
 	places.keep(doc.doctype, doc.name, "Mentor", None, "capacity")
-
-
-@frappe.whitelist(methods=["GET", "POST"])
-def places_of(mentor: str) -> dict:
-	"""How many places a mentor has (capacity) and how many are taken."""
-	doc = frappe.get_doc("Mentor", mentor)
-	doc.check_permission("read")
-	return {"capacity": doc.capacity, "taken": places.taken("Mentor", mentor)}
 
 
 def note_accounts(doc: Document) -> None:

@@ -1,7 +1,7 @@
 """What people without access to the desk see of themselves: the page /fokus.
 
 Everything here is a fixed set of fields. The page acts through `fokus_app.workflows.action.act`,
-`fokus_app.activities.tick` and `fokus_app.talent_pool.state_wish` alone, which decide for themselves.
+`fokus_app.activities.tick` and the methods `state…` of what people say about themselves, which decide for themselves.
 """
 
 from dataclasses import asdict, dataclass, field
@@ -11,7 +11,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import getdate, today
 
-from fokus_app import activities, documents, nomination, talent_pool
+from fokus_app import activities, documents, mentor_wishes, mentors, nomination, talent_pool
 from fokus_app.assessments import view
 from fokus_app.meetings import answers, materials
 from fokus_app.mentoring_sessions import reflection, retention
@@ -66,6 +66,7 @@ def page() -> dict:
 		"steps": my_steps(),
 		"waiting": [pair for pair in pairs if pair["waits_for_me"]],
 		"settled": [pair for pair in pairs if not pair["waits_for_me"]],
+		"mentor_profile": mentors.own_profile(),
 		"meetings": my_meetings(),
 		"handed_on": handed_on(),
 		"may_nominate": nomination.may_nominate(),
@@ -289,6 +290,7 @@ def _path(case: Document) -> dict:
 		],
 		"actions": _actions(case),
 		"wish": talent_pool.wish_of(case) if talent_pool.can_state_wish(case) else None,
+		"mentor_wish": mentor_wishes.wish_of(case) if talent_pool.can_state_wish(case) else None,
 	}
 
 

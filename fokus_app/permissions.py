@@ -29,7 +29,9 @@ ROWS = frozenset(
 		"Stage Change",
 		"Network Meeting Agenda Item",
 		"Mentor Competency",
+		"Mentoring Wish Row",
 		"Wished Area",
+		"Wished Competency",
 	}
 )
 
@@ -418,6 +420,8 @@ panel_members = _like_its_record("Assessment Panel Member", "parenttype", "paren
 stage_changes = _like_its_record("Stage Change", "parenttype", "parent")
 agenda_items = _like_its_record("Network Meeting Agenda Item", "parenttype", "parent")
 mentor_competencies = _like_its_record("Mentor Competency", "parenttype", "parent")
+mentoring_wish_rows = _like_its_record("Mentoring Wish Row", "parenttype", "parent")
+wished_competencies = _like_its_record("Wished Competency", "parenttype", "parent")
 wished_areas = _like_its_record("Wished Area", "parenttype", "parent")
 take_over_rows = _like_its_record("Candidate Take-over Row", "parenttype", "parent")
 files = _like_its_record("File", "attached_to_doctype", "attached_to_name")

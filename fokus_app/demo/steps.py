@@ -12,7 +12,7 @@ from typing import Any, Protocol
 import frappe
 from frappe.model.document import Document
 
-from fokus_app import activities, people
+from fokus_app import activities, mentor_wishes, people
 from fokus_app.assessments import requests, writing
 from fokus_app.demo import accounts, cast
 from fokus_app.demo.clock import Calendar, When
@@ -143,6 +143,27 @@ class Account:
 			doc.update(stage.values({key: case.record[key] for key in _KNOWN_TO_HR if key in case.record}))
 			doc.update({"user": user, "email": user, "informed_on": stage.calendar.value(self.when)})
 			doc.save()
+
+
+@dataclass(frozen=True)
+class Wish:
+	"""A candidate says on their own page what they wish for in a mentor; people may have renamed or deleted some."""
+
+	when: When
+	competencies: tuple[str, ...]
+	wishes: tuple[str, ...] = ()
+	note: str = ""
+
+	def carry_out(self, case: Case, stage: Stage) -> None:
+		there = {
+			doctype: [each for each in names if frappe.db.exists(doctype, each)]
+			for doctype, names in (
+				("Leadership Competency", self.competencies),
+				("Mentoring Wish", self.wishes),
+			)
+		}
+		with acting_as(_user(case.doc(), "candidate")):
+			mentor_wishes.state(case.name, *there.values(), self.note)
 
 
 @dataclass(frozen=True)

@@ -316,13 +316,15 @@ FROM_ENDORSED = tuple(state for state in OPEN if state not in ("Potential", "Nom
 #: what a person wishes for the place where they will lead
 WISH = ("wished_areas", "wish_note")
 TALKS = ("last_talk_on", "next_talk_on")
+#: what a person wishes for in a mentor
+MENTOR_WISH = ("wished_competencies", "mentoring_wishes", "mentor_wish_note")
 
 EDITS = (
 	EditRule((Who.HR_CLERK,), (NEW, *OPEN), PERSON),
-	EditRule((Who.HR_CLERK,), OPEN, (*WISH, *TALKS)),
-	EditRule((Who.LEAD,), FROM_ENDORSED, (*WISH, *TALKS)),
+	EditRule((Who.HR_CLERK,), OPEN, (*WISH, *TALKS, *MENTOR_WISH)),
+	EditRule((Who.LEAD,), FROM_ENDORSED, (*WISH, *TALKS, *MENTOR_WISH)),
 	# on their own page alone: a candidate has no access to the record
-	EditRule((Who.CANDIDATE,), OPEN, WISH),
+	EditRule((Who.CANDIDATE,), OPEN, (*WISH, *MENTOR_WISH)),
 	# as long as nobody was asked; after that a change moves a decision and access, and says why: Change Manager
 	EditRule((Who.HR_CLERK,), (NEW, "Potential"), ("manager",)),
 	EditRule((Who.HR_CLERK,), (NEW, "Potential", "Nominated"), ("reason", "evidence", "cohort")),

@@ -316,6 +316,7 @@ MASTERS = (
 	"Daycare Centre",
 	"Programme Cohort",
 	"Leadership Competency",
+	"Mentoring Wish",
 	"Activity Template",
 	"Agenda Template",
 	"Facilitation Exercise",

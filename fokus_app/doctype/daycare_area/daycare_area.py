@@ -13,9 +13,12 @@ class DaycareArea(Document):
 	if TYPE_CHECKING:
 		from frappe.types import DF
 
+		from fokus_app.fokus.doctype.neighbouring_area.neighbouring_area import NeighbouringArea
+
 		area_manager: DF.Link | None
 		area_name: DF.Data
 		deputy: DF.Link | None
+		neighbours: DF.TableMultiSelect[NeighbouringArea]
 	# end: auto-generated types
 
 	def on_update(self):

@@ -39,7 +39,13 @@ class FOKUSSettings(Document):
 		]
 		hr_contact: DF.Link | None
 		inform_days: DF.Int
+		least_points: DF.Int
+		mentoring_months: DF.Int
 		new_leader_template: DF.Link | None
+		points_competencies: DF.Int
+		points_fairness: DF.Int
+		points_nearness: DF.Int
+		points_wishes: DF.Int
 		programme_lead: DF.Link | None
 		rating_steps: DF.Table[RatingStep]
 		reminder_days: DF.Int

@@ -11,6 +11,7 @@ import "./fokus/import_list";
 import "./fokus/list";
 import "./fokus/mail_orders";
 import "./fokus/mails";
+import "./fokus/matching";
 import "./fokus/meeting_people";
 import "./fokus/meeting_plan";
 import "./fokus/people_links";

@@ -42,6 +42,16 @@ frappe.ready(() => {
 		};
 	}
 
+	/** All that a form of the page's own holds: lists of ticks, and fields, also those that are empty. */
+	function all_of(form) {
+		const values = form.dataset.name ? { name: form.dataset.name } : {};
+		for (const list of form.querySelectorAll("[data-list]")) {
+			values[list.dataset.list] = [...list.querySelectorAll(":checked")].map((box) => box.value);
+		}
+		for (const field of form.querySelectorAll("[name]")) values[field.name] = field.value;
+		return values;
+	}
+
 	function wish_of(form) {
 		const wished = form.querySelectorAll("[name=area]:checked");
 		return {
@@ -154,7 +164,8 @@ frappe.ready(() => {
 					answer: button.value,
 					comment: form.elements.comment.value,
 				});
-			} else if (form.dataset.wish) await send("fokus_app.talent_pool.state_wish", wish_of(form));
+			} else if (form.dataset.own) await send(form.dataset.own, all_of(form));
+			else if (form.dataset.wish) await send("fokus_app.talent_pool.state_wish", wish_of(form));
 			else if (form.dataset.method) await send(form.dataset.method, values);
 			else await send("fokus_app.workflows.action.act", { ...form.dataset, values, ...why });
 			window.location.reload();
