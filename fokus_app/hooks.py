@@ -86,7 +86,8 @@ doc_events = {
 	"Tag Link": {"before_insert": "fokus_app.permissions.refuse_tag"},
 	"ToDo": {"validate": "fokus_app.permissions.refuse_assignment"},
 	"User": {
-		"on_update": "fokus_app.succession.note_disabled",
+		"on_update": ["fokus_app.succession.note_disabled", "fokus_app.same_person.keep_account"],
+		"before_rename": "fokus_app.same_person.keep_account_before_rename",
 		"after_rename": "fokus_app.confidential.persons.follow",
 		"after_delete": "fokus_app.confidential.persons.forget",
 	},

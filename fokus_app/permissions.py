@@ -415,9 +415,12 @@ files = _like_its_record("File", "attached_to_doctype", "attached_to_name")
 def _not_about(table: str, user: str) -> str:
 	"""Nobody sees a case about themselves as a decider, clerk or lead."""
 	address = f"select email from `tabUser` where name = {user}"
+	# as `people.addresses_of`: an account goes by its name, its address and its mailboxes
+	mailboxes = f"select email_id from `tabUser Email` where parent = {user} and email_id is not null"
 	return (
 		f"(coalesce({table}.user, '') != {user}"
-		f" and coalesce({table}.email, '') not in ({user}, coalesce(({address}), {user})))"
+		f" and coalesce({table}.email, '') not in ({user}, coalesce(({address}), {user}))"
+		f" and coalesce({table}.email, '') not in ({mailboxes}))"
 	)
 
 
