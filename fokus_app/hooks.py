@@ -50,6 +50,10 @@ permission_query_conditions |= {
 	"Wished Area": "fokus_app.permissions.wished_areas",
 }
 
+# Frappe has no hook for the tables that a list joins
+before_request = ["fokus_app.joins.keep_rules"]
+before_job = ["fokus_app.joins.keep_rules"]
+
 override_whitelisted_methods = {
 	"frappe.client.get_count": "fokus_app.permissions.count",
 	"frappe.desk.form.linked_with.get": "fokus_app.permissions.linked_documents",
