@@ -59,10 +59,20 @@ def roles_of(user: str) -> set[str]:
 def is_about(doc: Document, user: str) -> bool:
 	"""True when `user` is whom this record is about, by account or by address."""
 	if doc.doctype == "Leadership Candidate":
-		return user == doc.user or _is_address_of(user, doc.email)
+		return user == doc.user or (doc.email or "").strip().lower() in addresses_of(user)
 	if doc.doctype == "Mentoring Relationship":
 		return user in (doc.mentee_user, doc.mentor_user)
 	return False
+
+
+def addresses_of(user: str) -> set[str]:
+	"""All addresses an account goes by, in small letters: its name, its e-mail, its mailboxes.
+
+	The name is the address that the account was made with; it stays when the person changes the e-mail.
+	"""
+	found = [user, frappe.db.get_value("User", user, "email", cache=True)]
+	found += frappe.get_all("User Email", filters={"parent": user}, pluck="email_id")
+	return {address.strip().lower() for address in found if address}
 
 
 def may_act_as(doc: Document, who: Who, user: str) -> bool:
@@ -170,13 +180,6 @@ def who_label(who: Who) -> str:
 		Who.PANEL: _("the panel"),
 		Who.APPROVER: _("a programme lead who neither organises nor requested the meeting"),
 	}[who]
-
-
-def _is_address_of(user: str, email: str | None) -> bool:
-	if not email:
-		return False
-	own = frappe.db.get_value("User", user, "email", cache=True) or user
-	return own.strip().lower() == email.strip().lower()
 
 
 def _hr_clerk(doc: Document) -> list[str | None]:

@@ -8,6 +8,7 @@ act on those records at the same moment.
 
 import frappe
 from frappe import _
+from frappe.model.document import Document
 
 
 class NoFreePlace(frappe.ValidationError):
@@ -64,6 +65,19 @@ def keep(
 	)
 	# nobody writes these rows by hand; the place follows from a transition that the guard allowed
 	place.insert(ignore_permissions=True, set_name=name)
+
+
+def check_limit(doc: Document, limit_field: str) -> None:
+	"""Refuse fewer places than are taken; call it in validate. Raises NoFreePlace."""
+	if doc.is_new() or not doc.has_value_changed(limit_field):
+		return
+	# as in keep: who takes a place at this moment waits, or is waited for
+	frappe.db.get_value(doc.doctype, doc.name, limit_field, for_update=True)
+	count = _count_locked(doc.doctype, doc.name)
+	if (doc.get(limit_field) or 0) < count:
+		frappe.throw(
+			_("{0} places are taken already. Please enter at least as many.").format(count), NoFreePlace
+		)
 
 
 def refuse_merge(merge: bool) -> None:

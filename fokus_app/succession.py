@@ -11,7 +11,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import get_link_to_form
 
-from fokus_app import activities, candidacy, people
+from fokus_app import activities, candidacy, parts, people
 from fokus_app.assessments import requests
 from fokus_app.workflows import definitions, guard
 from fokus_app.workflows.definition import Who
@@ -23,14 +23,12 @@ ACTION = "Handed Over"
 CASE_PARTS = {"manager": Who.MANAGER, "hr_clerk": Who.HR_CLERK}
 #: where somebody is entered beside cases: doctype, field, and the role
 MASTERS = (
-	("Daycare Area", "area_manager", Who.MANAGER),
-	("Daycare Area", "deputy", Who.MANAGER),
+	*(("Daycare Area", field, who) for field, who in parts.PARTS["Daycare Area"].items()),
 	("Daycare Centre", "leader", None),
-	("Programme Cohort", "programme_lead", Who.LEAD),
-	("Programme Cohort", "deputy_lead", Who.LEAD),
+	*(("Programme Cohort", field, who) for field, who in parts.PARTS["Programme Cohort"].items()),
 )
 #: single settings that name people
-SETTINGS = {"programme_lead": Who.LEAD, "deputy_lead": Who.LEAD, "hr_contact": Who.HR_CLERK}
+SETTINGS = parts.PARTS["FOKUS Settings"]
 
 
 class NotHandedOver(frappe.ValidationError):
@@ -84,10 +82,15 @@ def hand_over(leaver: str, successor: str, reason: str) -> dict:
 	kept = {row["name"] for row in staying}
 	# masters first: "manager or deputy" of a case is read from its area
 	for doctype, field, name in estate.masters:
-		_enter(frappe.get_doc(doctype, name, for_update=True), field, successor)
+		master = frappe.get_doc(doctype, name, for_update=True)
+		parts.enter(master, field, successor)
+		# the cases are moved by the act itself, those of other areas too
+		master.flags.handing_over = True
+		master.save()
 	if estate.settings:
 		settings = frappe.get_doc("FOKUS Settings")
-		settings.update(dict.fromkeys(estate.settings, successor))
+		for field in estate.settings:
+			parts.enter(settings, field, successor)
 		# HR may not change the settings otherwise; this act names who stands there instead of somebody who left
 		settings.save(ignore_permissions=True)
 	for name, fields in sorted(estate.cases.items()):
@@ -213,17 +216,6 @@ def _move_activities(names: list[str], kept: set[str], successor: str) -> int:
 		# not an edit of the step: who has it open can go on
 		frappe.db.set_value("Candidate Activity", name, "responsible", successor, update_modified=False)
 	return len(moving)
-
-
-def _enter(doc: Document, field: str, successor: str) -> None:
-	doc.set(field, successor)
-	# the cases are moved by the act itself, those of other areas too
-	doc.flags.handing_over = True
-	for other in ("area_manager", "deputy", "programme_lead", "deputy_lead"):
-		# nobody stands in for themself
-		if other != field and doc.meta.has_field(other) and doc.get(other) == successor:
-			doc.set("deputy" if doc.meta.has_field("deputy") else "deputy_lead", None)
-	doc.save()
 
 
 def _staying(estate: Estate, successor: str) -> list[dict]:

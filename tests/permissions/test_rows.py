@@ -367,7 +367,11 @@ def test_settings_and_mail_texts(name):
 
 def test_the_hooks_name_exactly_the_doctypes_with_a_rule_and_the_rows_that_follow_them():
 	assert set(hooks.has_permission) == set(permissions.RULES)
-	assert set(hooks.permission_query_conditions) == {*permissions.RULES, *permissions.ROWS, "File"}
+	assert set(hooks.permission_query_conditions) == {
+		*permissions.RULES,
+		*permissions.ROWS,
+		*("File", "Has Role", "User"),
+	}
 
 
 # --- no way around

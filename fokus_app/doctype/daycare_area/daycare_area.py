@@ -1,6 +1,6 @@
 from frappe.model.document import Document
 
-from fokus_app import succession
+from fokus_app import parts, succession
 from fokus_app.workflows import guard
 
 
@@ -20,6 +20,9 @@ class DaycareArea(Document):
 		deputy: DF.Link | None
 		neighbours: DF.TableMultiSelect[NeighbouringArea]
 	# end: auto-generated types
+
+	def validate(self):
+		parts.check(self)
 
 	def on_update(self):
 		succession.follow_area(self)

@@ -1,7 +1,7 @@
 import frappe
 from frappe.model.document import Document
 
-from fokus_app import activities
+from fokus_app import activities, parts
 from fokus_app.assessments import scale
 from fokus_app.workflows import definitions, guard
 
@@ -60,6 +60,7 @@ class FOKUSSettings(Document):
 
 	def validate(self):
 		scale.check(self)
+		parts.check(self)
 
 	def on_update(self):
 		if any(self.has_value_changed(field) for field in ("programme_lead", "deputy_lead", "hr_contact")):
