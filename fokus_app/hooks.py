@@ -31,7 +31,10 @@ permission_query_conditions = {
 	"Meeting Participation": "fokus_app.permissions.participations",
 	"Mentor": "fokus_app.permissions.mentors",
 	"Mentoring Relationship": "fokus_app.permissions.relationships",
+	"Mentoring Reflection": "fokus_app.permissions.reflections",
+	"Mentoring Session": "fokus_app.permissions.sessions",
 	"Network Meeting": "fokus_app.permissions.meetings",
+	"Sealed Text": "fokus_app.permissions.sealed_texts",
 	"Taken Place": "fokus_app.permissions.places",
 }
 has_permission = {doctype: "fokus_app.permissions.may" for doctype in permission_query_conditions}
@@ -65,6 +68,8 @@ jinja = {
 }
 
 doc_events = {
+	"Comment": {"before_insert": "fokus_app.permissions.refuse_comment"},
+	"Communication": {"before_insert": "fokus_app.permissions.refuse_communication"},
 	"Data Import": {
 		"before_validate": "fokus_app.import_list.platform.take_over",
 		"on_update": "fokus_app.import_list.platform.tidy_up",
@@ -73,11 +78,20 @@ doc_events = {
 	"Document Follow": {"after_insert": "fokus_app.permissions.forget_follower"},
 	"File": {"validate": "fokus_app.permissions.refuse_attachment"},
 	"Leadership Candidate": {"before_insert": "fokus_app.same_person.refuse_in_import"},
+	"Tag Link": {"before_insert": "fokus_app.permissions.refuse_tag"},
 	"ToDo": {"validate": "fokus_app.permissions.refuse_assignment"},
-	"User": {"on_update": "fokus_app.succession.note_disabled"},
+	"User": {
+		"on_update": "fokus_app.succession.note_disabled",
+		"after_rename": "fokus_app.confidential.persons.follow",
+		"after_delete": "fokus_app.confidential.persons.forget",
+	},
 }
 
 scheduler_events = {
 	"cron": {"*/2 * * * *": ["fokus_app.notifications.delivery.refresh"]},
-	"daily_long": ["fokus_app.reminders.sending.send_due"],
+	"daily_long": [
+		"fokus_app.confidential.change_key.finish",
+		"fokus_app.mentoring_sessions.retention.delete_due",
+		"fokus_app.reminders.sending.send_due",
+	],
 }

@@ -33,6 +33,9 @@ ROWS = frozenset(
 	}
 )
 
+#: records of two people alone: nothing is written beside them that Frappe would keep as plain text
+CONFIDENTIAL = frozenset({"Mentoring Reflection", "Mentoring Session", "Sealed Text"})
+
 
 def rule(doctype: str):
 	"""Make the decorated function the rule of `doctype`.
@@ -153,6 +156,8 @@ def refuse_share(share: Document, method: str | None = None) -> None:
 
 def refuse_assignment(todo: Document, method: str | None = None) -> None:
 	"""Nobody is assigned a record that they may not see, nor assigns one."""
+	if todo.reference_type in CONFIDENTIAL:
+		_refuse_beside(todo.reference_type)
 	if todo.reference_type not in RULES or not todo.reference_name or not todo.allocated_to:
 		return
 	if todo.is_new():
@@ -170,8 +175,35 @@ def refuse_assignment(todo: Document, method: str | None = None) -> None:
 def refuse_attachment(file: Document, method: str | None = None) -> None:
 	"""Nobody attaches a file to a record that they may not see (Frappe asks only in its own upload)."""
 	attached_to, name = file.attached_to_doctype, file.attached_to_name
+	if attached_to in CONFIDENTIAL:
+		_refuse_beside(attached_to)
 	if file.is_new() and attached_to in RULES and name and frappe.db.exists(attached_to, name):
 		frappe.get_doc(attached_to, name).check_permission("read")
+
+
+def refuse_comment(comment: Document, method: str | None = None) -> None:
+	"""Refuse comments (and likes, which are some) on confidential records: their text would be plain."""
+	if comment.reference_doctype in CONFIDENTIAL and comment.comment_type != "Deleted":
+		_refuse_beside(comment.reference_doctype)
+
+
+def refuse_communication(communication: Document, method: str | None = None) -> None:
+	if communication.reference_doctype in CONFIDENTIAL:
+		_refuse_beside(communication.reference_doctype)
+
+
+def refuse_tag(tag: Document, method: str | None = None) -> None:
+	if tag.document_type in CONFIDENTIAL:
+		_refuse_beside(tag.document_type)
+
+
+def _refuse_beside(doctype: str) -> None:
+	frappe.throw(
+		_("{0}: what belongs here is written in its own fields, where it stays confidential.").format(
+			_(doctype)
+		),
+		frappe.PermissionError,
+	)
 
 
 def forget_follower(follow: Document, method: str | None = None) -> None:
@@ -268,6 +300,25 @@ def relationships(user: str, roles: set[str]) -> str:
 	return _any(*conditions)
 
 
+@rule("Mentoring Session")
+def sessions(user: str, roles: set[str]) -> str:
+	"""The pair alone; HR sees number and dates on the relationship's form (`mentoring_sessions.view`)."""
+	sides = [side for role, side in ((MENTOR, "mentor_user"), (PARTICIPANT, "mentee_user")) if role in roles]
+	if not sides:
+		return NONE
+	mine = " or ".join(f"{side} = {user}" for side in sides)
+	return (
+		"`tabMentoring Session`.relationship in (select name from `tabMentoring Relationship`"
+		f" where ({mine}) and workflow_state in ('Active', 'Paused', 'Completed', 'Ended Early'))"
+	)
+
+
+@rule("Mentoring Reflection")
+def reflections(user: str, roles: set[str]) -> str:
+	"""Everybody their own; HR sees how many there are in the report."""
+	return f"`tabMentoring Reflection`.written_by = {user}" if roles & {MENTOR, PARTICIPANT} else NONE
+
+
 @rule("Network Meeting")
 def meetings(user: str, roles: set[str]) -> str:
 	table = "`tabNetwork Meeting`"
@@ -320,6 +371,12 @@ def take_overs(user: str, roles: set[str]) -> str:
 
 @rule("Taken Place")
 def places(user: str, roles: set[str]) -> str:
+	return NONE
+
+
+@rule("Sealed Text")
+def sealed_texts(user: str, roles: set[str]) -> str:
+	"""Nobody: `confidential.texts` opens them for the people whom they name."""
 	return NONE
 
 

@@ -14,6 +14,7 @@ from frappe.desk.search import search_link
 import fokus_app
 from fokus_app import hooks, permissions
 from fokus_app.assessments import requests, writing
+from fokus_app.mentoring_sessions import log, reflection
 from tests import programme as cast
 from tests.workflows import design, stages
 
@@ -46,6 +47,7 @@ def rows(programme, names):
 		"FOKUS Mail": frappe.db.get_value("FOKUS Mail", {"recipient": cast.address("manager")}),
 		"FOKUS Reminder": _reminder(activity),
 		"Taken Place": frappe.db.get_value("Taken Place", {"holder": names[CANDIDATE]}),
+		**_words(names[MENTORING]),
 		"Candidate Take-over": frappe.get_doc(
 			{"doctype": "Candidate Take-over", "rows": [{"candidate": names[CANDIDATE], "row_number": 2}]}
 		)
@@ -65,6 +67,19 @@ def _handed_in(names) -> str:
 		modified = str(frappe.db.get_value("Competency Assessment", name, "modified"))
 		writing.write(name, modified, [], "Führt ruhig und klar.", hand_in=True)
 	return name
+
+
+def _words(pair: str) -> dict[str, str]:
+	"""A session of the pair, and how the candidate looks back."""
+	with cast.acting_as("mentor"):
+		session = log.log(pair, frappe.utils.today(), 60, topics="Dienstplan")["name"]
+	with cast.acting_as("candidate"):
+		reflection.reflect(pair, "Mid-Term", helped="Zuhören")
+	return {
+		"Mentoring Session": session,
+		"Mentoring Reflection": frappe.db.get_value("Mentoring Reflection", {"relationship": pair}),
+		"Sealed Text": frappe.db.get_value("Sealed Text", {"reference_name": session}),
+	}
 
 
 def _reminder(activity: str) -> str:
@@ -89,6 +104,10 @@ SEEN_BY = {
 	"Competency Assessment": (*design.LEADS, "otherlead", "manager"),
 	"Mentor": (*HR_AND_LEADS, "mentor"),
 	MENTORING: (*HR_AND_LEADS, "mentor", "candidate"),
+	# HR sees number and dates on the relationship's form
+	"Mentoring Session": ("mentor", "candidate"),
+	"Mentoring Reflection": ("candidate",),
+	"Sealed Text": (),
 	MEETING: (*HR_AND_LEADS, "mentor", "candidate", "participant2"),
 	"Meeting Participation": (*HR_AND_LEADS, "mentor", "candidate"),
 	"FOKUS Mail": HR_AND_LEADS,
@@ -262,6 +281,9 @@ MAY_READ = {
 	"Competency Assessment": {HR, LEAD, MANAGER},
 	"Mentor": {HR, LEAD, MENTOR},
 	MENTORING: {HR, LEAD, MENTOR, PARTICIPANT},
+	"Mentoring Session": {MENTOR, PARTICIPANT},
+	"Mentoring Reflection": {MENTOR, PARTICIPANT},
+	"Sealed Text": set(),
 	MEETING: {HR, LEAD, MANAGER, MENTOR, PARTICIPANT},
 	"Meeting Participation": {HR, LEAD, MANAGER, MENTOR, PARTICIPANT},
 	"FOKUS Mail": {HR, LEAD},

@@ -46,6 +46,8 @@ class FOKUSSettings(Document):
 		reopen_days: DF.Int
 		self_nomination: DF.Check
 		send_reminders: DF.Check
+		session_weeks: DF.Int
+		silent_weeks: DF.Int
 		staff_council_participation: DF.Check
 		use_rating_scale: DF.Check
 	# end: auto-generated types
