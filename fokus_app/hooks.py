@@ -64,6 +64,7 @@ jinja = {
 		"fokus_app.documents.fokus_preparation_plan",
 		"fokus_app.documents.fokus_assessment_profile",
 		"fokus_app.documents.fokus_certificate",
+		"fokus_app.documents.fokus_mentoring_agreement",
 	]
 }
 

@@ -9,10 +9,13 @@ from dataclasses import asdict, dataclass, field
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import today
+from frappe.utils import getdate, today
 
 from fokus_app import activities, documents, nomination, talent_pool
 from fokus_app.assessments import view
+from fokus_app.mentoring_sessions import reflection, retention
+from fokus_app.mentoring_sessions import view as sessions
+from fokus_app.mentoring_sessions.record import ENDED, RUNNING
 from fokus_app.notifications.variables import day, moment
 from fokus_app.workflows import definitions
 from fokus_app.workflows.next_steps import own_steps
@@ -197,18 +200,25 @@ def my_steps() -> list[dict]:
 
 
 def my_pairs() -> list[dict]:
-	"""The acting user's mentorings that are not over: the other side (for a mentor with centre and stage of
-	the mentee, for a mentee with the mentor's address), state, dates, goals, actions, waits_for_me."""
-	running = [state.name for state in definitions()["Mentoring Relationship"].states if not state.closed]
+	"""The acting user's mentorings that are not over, and those that ended as long as their words are kept: the other
+	side (for a mentor with centre and stage of the mentee, for a mentee with the mentor's address), state, dates,
+	goals, actions, waits_for_me, sessions (see `mentoring_sessions.view.own_list`), reflections."""
+	shown = [state.name for state in definitions()["Mentoring Relationship"].states if not state.closed]
 	user = frappe.session.user
 	names = _readable(
 		"Mentoring Relationship",
-		filters={"workflow_state": ("in", running)},
+		filters={"workflow_state": ("in", [*shown, *ENDED])},
 		or_filters={"mentor_user": user, "mentee_user": user},
 		pluck="name",
 		order_by="creation desc",
 	)
-	return [_pair(frappe.get_doc("Mentoring Relationship", name)) for name in names]
+	pairs = [frappe.get_doc("Mentoring Relationship", name) for name in names]
+	return [_pair(pair) for pair in pairs if pair.workflow_state in shown or _words_are_kept(pair)]
+
+
+def _words_are_kept(pair: Document) -> bool:
+	day_of_deletion = retention.deleted_on(pair)
+	return bool(day_of_deletion and day_of_deletion > getdate())
 
 
 def my_meetings() -> list[dict]:
@@ -268,7 +278,16 @@ def _path(case: Document) -> dict:
 
 def _pair(pair: Document) -> dict:
 	i_mentor = pair.mentor_user == frappe.session.user
+	begun = pair.workflow_state in (*RUNNING, *ENDED)
 	shown = {
+		"name": pair.name,
+		"modified": str(pair.modified),
+		"agreement": pair.agreement,
+		"running": pair.workflow_state in RUNNING,
+		"begun": begun,
+		"may_plan": pair.workflow_state == "Active",
+		"sessions": sessions.own_list(pair) if begun else None,
+		"reflections": reflection.for_own_page(pair) if begun else [],
 		"i_mentor": i_mentor,
 		"other": pair.mentee_name if i_mentor else pair.mentor_name,
 		"kind": _(pair.kind),

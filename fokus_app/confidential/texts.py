@@ -60,11 +60,17 @@ def keep(slot: Slot, text: str | None, readers: Iterable[str], label: str) -> No
 		frappe.throw(_("Everybody writes for themselves."), NotForYou)
 	text = cstr(text).strip()
 	field_values.check_text(label, text)
+	stored = frappe.db.get_value(DOCTYPE, slot.row_name, "*", as_dict=True)
+	if stored and _open(stored).text is None:
+		# the key may be found again
+		frappe.throw(
+			_("What stands here cannot be opened at present, and is not overwritten."), key_file.KeyNotThere
+		)
 	if not text:
 		frappe.db.delete(DOCTYPE, {"name": slot.row_name})
 		return
 	try:
-		_store(slot, readers, text, exists=bool(frappe.db.exists(DOCTYPE, slot.row_name)))
+		_store(slot, readers, text, exists=bool(stored))
 	except key_file.KeyNotThere as error:
 		frappe.throw(str(error), key_file.KeyNotThere, title=_("The Key Is Missing"))
 

@@ -9,6 +9,7 @@ from fokus_app.confidential import texts
 from fokus_app.confidential.shield import shielded
 from fokus_app.mentoring_sessions import record
 from fokus_app.mentoring_sessions.record import ENDED, NotNow
+from fokus_app.notifications.variables import day
 
 DOCTYPE = "Mentoring Reflection"
 MID_TERM, CLOSING = "Mid-Term", "Closing"
@@ -64,6 +65,29 @@ def offered(pair: Document) -> list[str]:
 	if pair.until_date and (getdate(pair.until_date) - getdate()).days <= 28:
 		return [MID_TERM, CLOSING]
 	return [MID_TERM]
+
+
+def for_own_page(pair: Document) -> list[dict]:
+	"""The reflections that the acting user can write or read now: kind, label, about, questions, written (when)."""
+	own_ones = {
+		row.kind: row.written_on
+		for row in frappe.get_all(
+			DOCTYPE,
+			filters={"relationship": pair.name, "written_by": frappe.session.user},
+			fields=["kind", "written_on"],
+		)
+	}
+	kinds = [kind for kind in (MID_TERM, CLOSING) if kind in own_ones or kind in offered(pair)]
+	return [
+		{
+			"kind": kind,
+			"label": _(kind),
+			"questions": list(questions(kind).items()),
+			"written": day(own_ones.get(kind), frappe.local.lang),
+			"open": kind in offered(pair),
+		}
+		for kind in kinds
+	]
 
 
 def questions(kind: str) -> dict[str, str]:

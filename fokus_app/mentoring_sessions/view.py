@@ -22,11 +22,12 @@ def content(name: str) -> dict:
 	session, pair = record.session_of_the_pair(name, running=False)
 	found = texts.read(DOCTYPE, session.name)
 	words = {each.slot.field: each.text or "" for each in found if _is_shown(each)}
+	problem = next((each.why for each in found if each.why), "") or _not_yours(session, found)
 	return {
 		**{field: words.get(field, "") for field in (*SHARED, NOTE)},
 		"by": people.full_name(session.written_by),
-		"problem": next((each.why for each in found if each.why), "") or _not_yours(session, found),
-		"may_change": _may_change(session, pair),
+		"problem": problem,
+		"may_change": not problem and _may_change(session, pair),
 		"modified": cstr(session.modified),
 	}
 

@@ -9,7 +9,7 @@ import pytest
 from fokus_app import own_page
 from fokus_app.confidential import change_key, key_file, texts
 from fokus_app.confidential.key_file import KeyNotThere
-from fokus_app.mentoring_sessions import view
+from fokus_app.mentoring_sessions import log, view
 from tests import programme as cast
 from tests.mentoring.conftest import SHARED, held
 
@@ -119,6 +119,9 @@ def test_after_a_loss_people_write_again_with_a_new_key(pair, file):
 	assert SHARED in _topics(newer)["topics"]
 	assert _topics(lost)["problem"]
 	assert "not in the file" in change_key.status()["problem"]
+	with cast.acting_as("mentor"), pytest.raises(KeyNotThere):
+		# what may be found again is neither overwritten nor emptied
+		log.note(lost, "")
 	assert "is there" in change_key.start_over()
 	# found again: its line is added
 	with file.open("ab") as opened:

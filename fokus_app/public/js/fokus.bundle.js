@@ -11,5 +11,6 @@ import "./fokus/import_list";
 import "./fokus/list";
 import "./fokus/mails";
 import "./fokus/people_links";
+import "./fokus/sessions";
 import "./fokus/succession";
 import "./fokus/template_changes";

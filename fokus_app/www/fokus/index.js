@@ -84,6 +84,60 @@ frappe.ready(() => {
 		submitter.disabled = false;
 	}
 
+	/** The words of a session come when somebody opens it, and are put in as text. */
+	async function show_words(details) {
+		const place = details.querySelector(".fokus-words");
+		const name = details.dataset.session;
+		let words;
+		try {
+			words = (await send("fokus_app.mentoring_sessions.view.content", { name })).message;
+		} catch (error) {
+			place.textContent = error.message;
+			return;
+		}
+		const parts = document.getElementById("fokus-words").content.cloneNode(true);
+		for (const part of ["topics", "next_steps", "by", "problem"]) {
+			parts.querySelector(`[data-part=${part}]`).textContent = words[part] || (part === "problem" ? "" : "–");
+		}
+		parts.querySelector("[data-part=problem]").hidden = !words.problem;
+		for (const part of parts.querySelectorAll("[data-part=change]")) part.hidden = !words.may_change;
+		const { iso: session_date, minutes, form, place: where } = place.dataset;
+		const values = { ...words, name, session_date, minutes, form, place: where };
+		for (const each of parts.querySelectorAll("form")) fill(each, values);
+		place.replaceChildren(parts);
+	}
+
+	async function show_reflection(details) {
+		const form = details.querySelector("form");
+		const problem = form.querySelector(".fokus-problem");
+		try {
+			const { pair: relationship, reflection: kind } = details.dataset;
+			const answers = (await send("fokus_app.mentoring_sessions.reflection.own", { relationship, kind })).message;
+			problem.textContent = answers.problem;
+			fill(form, { ...answers, relationship, kind });
+		} catch (error) {
+			problem.textContent = error.message;
+		}
+		problem.hidden = !problem.textContent;
+	}
+
+	function fill(form, values) {
+		for (const field of form.elements) {
+			if (field.name in values) field.value = values[field.name];
+		}
+	}
+
+	// "toggle" does not rise to the page, hence the capture
+	page.addEventListener(
+		"toggle",
+		({ target }) => {
+			if (!target.open) return;
+			if (target.dataset.session) show_words(target);
+			else if ("written" in target.dataset) show_reflection(target);
+		},
+		true
+	);
+
 	page.addEventListener("submit", async (event) => {
 		event.preventDefault();
 		const form = event.target;
