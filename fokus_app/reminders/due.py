@@ -11,11 +11,13 @@ from frappe.utils import add_days, getdate
 
 from fokus_app import people
 from fokus_app.assessments import requests
+from fokus_app.mentoring_sessions import reflection, silence
 from fokus_app.notifications.variables import day
 from fokus_app.workflows import definitions
 from fokus_app.workflows.definition import Who
 
 CANDIDATE, ACTIVITY = "Leadership Candidate", "Candidate Activity"
+PAIR = "Mentoring Relationship"
 
 #: what a record's line in a reminder calls it, by doctype: the fields that are joined
 _TITLES = {
@@ -29,6 +31,8 @@ _PEOPLE_FIELDS = {
 	"Mentoring Relationship": ("candidate", "mentee_user", "mentor_user"),
 	"Network Meeting": ("cohort", "organiser", "requested_by"),
 }
+#: what `_of` and `_first` need of a pair
+_PAIR_FIELDS = ("workflow_state", *_TITLES[PAIR], *_PEOPLE_FIELDS[PAIR])
 #: stages in which somebody works on the steps; while interrupted nobody is reminded of them
 _AT_WORK = ("Preparation", "Ready", "Onboarding")
 
@@ -72,7 +76,7 @@ def all_due(today: date) -> list[Due]:
 	found: list[Due] = []
 	for doctype in definitions():
 		found += _decisions(doctype, today, days)
-	for source in (_steps, _late_steps, _assessments):
+	for source in (_steps, _late_steps, _assessments, _silent_pairs, _mid_terms):
 		found += source(today, days)
 	for reached in DATES:
 		found += _dates(reached, today)
@@ -141,6 +145,42 @@ def _assessments(today: date, days: int) -> Iterator[Due]:
 				getdate(row.requested_on),
 				case=row.candidate,
 			)
+
+
+def _silent_pairs(today: date, days: int) -> Iterator[Due]:
+	"""Pairs that have not met for long (FOKUS Settings), to both; after as long again to HR."""
+	for silent in silence.silent_pairs(today, *_PAIR_FIELDS):
+		row = frappe._dict(silent.row, doctype=PAIR)
+		for user, who in ((row.mentor_user, Who.MENTOR), (row.mentee_user, Who.MENTEE)):
+			if user and _enabled(user):
+				yield _of(PAIR, row, "silent", user, who, silent.due_on)
+		clerk = _first(row, Who.HR_CLERK) if silent.hr_due_on <= today else None
+		if clerk:
+			yield _of(PAIR, row, "silent pair", clerk, Who.HR_CLERK, silent.hr_due_on)
+
+
+def _mid_terms(today: date, days: int) -> Iterator[Due]:
+	"""Half of the agreed time is over: to each of the two who has not looked back yet."""
+	rows = frappe.get_all(
+		PAIR,
+		filters={
+			"workflow_state": "Active",
+			"from_date": ("is", "set"),
+			"until_date": (">=", today),
+		},
+		fields=["name", "from_date", "until_date", *_PAIR_FIELDS],
+		order_by="name",
+	)
+	written = {
+		(each.relationship, each.written_by)
+		for each in reflection.written([row.name for row in rows])
+		if each.kind == reflection.MID_TERM
+	}
+	for row in rows:
+		half = add_days(row.from_date, (row.until_date - row.from_date).days // 2)
+		for user, who in ((row.mentor_user, Who.MENTOR), (row.mentee_user, Who.MENTEE)):
+			if half <= today and user and (row.name, user) not in written and _enabled(user):
+				yield _of(PAIR, row, "mid-term", user, who, half)
 
 
 @dataclass(frozen=True)
@@ -333,6 +373,21 @@ _SENTENCES: dict[str, Callable[[Due, str], str]] = {
 		_("{title}: your self-assessment was asked for on {date}.", lang)
 		if due.who == Who.CANDIDATE
 		else _("{title}: your assessment was asked for on {date}.", lang),
+		due,
+		lang,
+	),
+	"silent": lambda due, lang: _named(
+		_("{title}: no session has been logged for some weeks. Would you like to plan the next one?", lang),
+		due,
+		lang,
+	),
+	"silent pair": lambda due, lang: _named(
+		_("{title}: no session has been logged for long. Please ask both how they are doing.", lang),
+		due,
+		lang,
+	),
+	"mid-term": lambda due, lang: _named(
+		_("{title}: half of the time is over. Two minutes for a look back, for yourself alone?", lang),
 		due,
 		lang,
 	),

@@ -4,7 +4,7 @@ import time
 
 import frappe
 from frappe.utils import add_days, today
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from tests import programme as cast
 from tests.browser.desk import Desk, OwnPage
@@ -90,12 +90,12 @@ def accept(mentor: OwnPage) -> None:
 
 
 def confirm(mentee: OwnPage) -> None:
-	form = mentee.open_action(mentee.page.locator(".fokus-card-waits"), "Begleitung annehmen")
+	form = mentee.open_action(mentee.page.locator(".fokus-card-waits"), "Begleitung bestätigen")
 	form.get_by_label("Ziele").fill("Sicher schwierige Gespräche führen")
-	form.get_by_label("Rhythmus").fill("alle vier Wochen")
+	form.get_by_label("Häufigkeit").fill("alle vier Wochen")
 	form.get_by_role("checkbox").check()
 	mentee.look("vereinbaren")
-	form.get_by_role("button", name="Begleitung annehmen").click()
+	form.get_by_role("button", name="Begleitung bestätigen").click()
 	expect(mentee.page.get_by_role("heading", name="Unsere Gespräche")).to_be_visible()
 	mentee.look("begonnen")
 
@@ -143,8 +143,17 @@ def read_it(mentee: OwnPage) -> None:
 	expect(mentee.page.locator(".fokus-words textarea").first).to_have_value(MENTEES_NOTE)
 
 
+def _form(screen: OwnPage, action: str) -> Locator:
+	"""Open an action of the pair's card, which holds other open forms; its own form."""
+	details = screen.page.locator("details.fokus-action").filter(
+		has=screen.page.locator("summary").get_by_text(action, exact=True)
+	)
+	details.locator("summary").click()
+	return details.locator("form")
+
+
 def reflect(mentee: OwnPage) -> None:
-	form = mentee.open_action(mentee.card("Mona Mentorin").first, "Zwischenreflexion")
+	form = _form(mentee, "Zwischenreflexion")
 	form.get_by_label("Was hilft mir in unseren Gesprächen?").fill(ANSWER)
 	form.scroll_into_view_if_needed()
 	mentee.look("reflexion")
@@ -155,8 +164,8 @@ def reflect(mentee: OwnPage) -> None:
 
 
 def change_agreement(mentee: OwnPage) -> None:
-	form = mentee.open_action(mentee.card("Mona Mentorin").first, "Vereinbarung ändern").last
-	form.get_by_label("Vereinbarung").fill("Wir duzen uns und sagen rechtzeitig ab.")
+	form = _form(mentee, "Vereinbarung ändern")
+	form.get_by_label("Vereinbarung", exact=True).fill("Wir duzen uns und sagen rechtzeitig ab.")
 	mentee.look("vereinbarung")
 	with mentee.page.expect_navigation():
 		form.get_by_role("button", name="Vereinbarung speichern").click()
@@ -169,7 +178,7 @@ def change_agreement(mentee: OwnPage) -> None:
 
 
 def plan_another_date(mentee: OwnPage) -> None:
-	form = mentee.open_action(mentee.card("Mona Mentorin").first, "Nächstes Gespräch verlegen").first
+	form = _form(mentee, "Nächstes Gespräch verlegen")
 	form.get_by_label("Datum").fill(str(add_days(today(), 15)))
 	form.get_by_label("Um").fill("09:15")
 	mentee.look("verlegen")

@@ -22,6 +22,7 @@ const LABELS = {
 	look_again: () => __("Look Again Due"),
 	without_person: () => __("Without a Person"),
 	left_behind: () => __("Waits for Somebody Who Left"),
+	silent: () => __("Silent for Long"),
 };
 
 const PLANNERS = ["FOKUS HR Clerk", "FOKUS Programme Lead"];
@@ -50,6 +51,7 @@ function add_filter_button(listview, which) {
 		left_behind: ["FOKUS HR Clerk"],
 		look_again: PLANNERS,
 		without_person: PLANNERS,
+		silent: PLANNERS,
 	}[which];
 	if (roles && !frappe.user.has_role(roles)) return;
 	listview.page.add_inner_button(LABELS[which](), () =>
