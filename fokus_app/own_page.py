@@ -282,7 +282,7 @@ def _pair(pair: Document) -> dict:
 	shown = {
 		"name": pair.name,
 		"modified": str(pair.modified),
-		"agreement": pair.agreement,
+		"agreement": pair.agreement or "",
 		"running": pair.workflow_state in RUNNING,
 		"begun": begun,
 		"may_plan": pair.workflow_state == "Active",
@@ -319,7 +319,7 @@ def _actions(doc: Document) -> list[dict]:
 				modified=str(doc.modified),
 				action=step["action"],
 				label=_(step["action"]),
-				fields=[_field(doc, each) for each in step["fields"]],
+				fields=_fields(doc, step["fields"]),
 				reason=step["reason"],
 				categories=step["categories"],
 				ends=states[step["target"]].colour == "Danger",
@@ -327,6 +327,12 @@ def _actions(doc: Document) -> list[dict]:
 		)
 		for step in own_steps(doc)
 	]
+
+
+def _fields(doc: Document, wanted: list[dict]) -> list[dict]:
+	"""What is acknowledged comes last: one ticks what one has read."""
+	fields = [_field(doc, each) for each in wanted]
+	return sorted(fields, key=lambda each: each["kind"] == "acknowledge")
 
 
 def _field(doc: Document, wanted: dict) -> dict:

@@ -180,7 +180,7 @@ def change_agreement(mentee: OwnPage) -> None:
 def plan_another_date(mentee: OwnPage) -> None:
 	form = _form(mentee, "Nächstes Gespräch verlegen")
 	form.get_by_label("Datum").fill(str(add_days(today(), 15)))
-	form.get_by_label("Um").fill("09:15")
+	form.get_by_label("Um *", exact=True).fill("09:15")
 	mentee.look("verlegen")
 	with mentee.page.expect_navigation():
 		form.get_by_role("button", name="Termin speichern").click()
