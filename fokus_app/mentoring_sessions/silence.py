@@ -11,11 +11,10 @@ from fokus_app.mentoring_sessions.record import DOCTYPE, RELATIONSHIP
 
 @dataclass(frozen=True)
 class Silent:
-	"""A pair without a session. since: the day of its last sign of life; due_on, hr_due_on: when the pair and HR hear of it."""
+	"""A pair without a session. since: the day of its last sign of life; hr_due_on: when HR hears of it too."""
 
 	row: frappe._dict
 	since: date
-	due_on: date
 	hr_due_on: date
 
 
@@ -43,7 +42,7 @@ def silent_pairs(today: date, *fields: str) -> list[Silent]:
 		# a pause is over when the mentoring became active again; before it begins nobody is late
 		since = max(getdate(day) for day in (row.stage_since, row.from_date, row.last_session) if day)
 		if row.name not in waiting and since < add_days(today, -days):
-			found.append(Silent(row, since, add_days(since, days + 1), add_days(since, 2 * days + 1)))
+			found.append(Silent(row, since, add_days(since, 2 * days + 1)))
 	return found
 
 

@@ -153,10 +153,10 @@ def _silent_pairs(today: date, days: int) -> Iterator[Due]:
 		row = frappe._dict(silent.row, doctype=PAIR)
 		for user, who in ((row.mentor_user, Who.MENTOR), (row.mentee_user, Who.MENTEE)):
 			if user and _enabled(user):
-				yield _of(PAIR, row, "silent", user, who, silent.due_on)
+				yield _of(PAIR, row, "silent", user, who, silent.since)
 		clerk = _first(row, Who.HR_CLERK) if silent.hr_due_on <= today else None
 		if clerk:
-			yield _of(PAIR, row, "silent pair", clerk, Who.HR_CLERK, silent.hr_due_on)
+			yield _of(PAIR, row, "silent pair", clerk, Who.HR_CLERK, silent.since)
 
 
 def _mid_terms(today: date, days: int) -> Iterator[Due]:
@@ -377,17 +377,20 @@ _SENTENCES: dict[str, Callable[[Due, str], str]] = {
 		lang,
 	),
 	"silent": lambda due, lang: _named(
-		_("{title}: no session has been logged for some weeks. Would you like to plan the next one?", lang),
+		_("{title}: no session has been logged since {date}. Would you like to plan the next one?", lang),
 		due,
 		lang,
 	),
 	"silent pair": lambda due, lang: _named(
-		_("{title}: no session has been logged for long. Please ask both how they are doing.", lang),
+		_("{title}: no session has been logged since {date}. Please ask both how they are doing.", lang),
 		due,
 		lang,
 	),
 	"mid-term": lambda due, lang: _named(
-		_("{title}: half of the time is over. Two minutes for a look back, for yourself alone?", lang),
+		_(
+			"{title}: on {date} half of the time was over. Two minutes for a look back, for yourself alone?",
+			lang,
+		),
 		due,
 		lang,
 	),

@@ -207,6 +207,7 @@ def test_the_same_thing_due_on_another_day_is_another_reminder(step):
 def test_every_kind_has_a_sentence_with_name_and_date(nominated, step, language):
 	kinds = {reached.kind for reached in due.DATES}
 	kinds |= {"decision", "escalation", "step", "late step", "uninformed", "asked", "assessment"}
+	kinds |= {"silent", "silent pair", "mid-term"}
 	assert kinds == set(due._SENTENCES)
 	for kind in kinds:
 		said = due.sentence(
