@@ -3,6 +3,7 @@
 import time
 
 import frappe
+from frappe.query_builder.functions import Count
 
 from fokus_app.confidential import key_file, sealing, texts
 
@@ -13,12 +14,10 @@ _SECONDS_TO_KEEP_OLD = 60 * 60
 
 def status() -> dict:
 	"""Where the key file lies, which keys it holds, and how many texts each of them has sealed. Shows no key."""
-	counts = {
-		row.key_name: row.number
-		for row in frappe.get_all(
-			texts.DOCTYPE, fields=["key_name", "count(name) as number"], group_by="key_name"
-		)
-	}
+	sealed = frappe.qb.DocType(texts.DOCTYPE)
+	counts = dict(
+		frappe.qb.from_(sealed).select(sealed.key_name, Count(sealed.name)).groupby(sealed.key_name).run()
+	)
 	file = key_file.path()
 	try:
 		names = [name for name, _secret in key_file.keys()]

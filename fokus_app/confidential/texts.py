@@ -129,7 +129,7 @@ def rows_of(user: str) -> Iterator[frappe._dict]:
 
 def _refuse_strangers_session() -> None:
 	"""Only somebody who has signed in themselves: no impersonation, no API key made for them, no script."""
-	if frappe.session.data.get("impersonated_by"):
+	if (frappe.session.data or {}).get("impersonated_by"):
 		frappe.throw(
 			_("Whoever acts in another person's name reads and writes no confidential texts."), NotForYou
 		)

@@ -185,3 +185,32 @@ def plan_another_date(mentee: OwnPage) -> None:
 	with mentee.page.expect_navigation():
 		form.get_by_role("button", name="Termin speichern").click()
 	expect(mentee.page.locator(".fokus-next")).to_contain_text("09:15")
+
+
+def test_a_mentor_who_works_in_the_desk_logs_there(at, names):
+	user = frappe.get_doc("User", cast.address("mentor"))
+	user.add_roles("FOKUS Manager")
+	stages.place(names, MENTORING, "Active")
+	frappe.db.commit()
+
+	mentor = at(Desk, "mentor")
+	mentor.go_in()
+	mentor.page.goto(f"/app/mentoring-relationship/{names[MENTORING]}")
+	mentor.expect_stage("Aktiv")
+	mentor.press("Gespräch eintragen")
+	mentor.fill(mentor.dialog, "Themen", TOPICS)
+	mentor.fill(mentor.dialog, "Verabredete nächste Schritte", STEPS)
+	mentor.look("eintragen")
+	mentor.confirm("Gespräch eintragen")
+	row = mentor.form.locator("[data-fieldname=sessions_html] [data-session]").first
+	expect(row).to_be_visible()
+	row.scroll_into_view_if_needed()
+	mentor.look("eingetragen")
+	row.click()
+	expect(mentor.form).to_contain_text(TOPICS)
+	note = mentor.form.get_by_label("Private Notiz")
+	note.fill(MENTORS_NOTE)
+	mentor.press("Meine Notiz speichern")
+	expect(mentor.page.get_by_text("Gespeichert").first).to_be_visible()
+	expect(mentor.page.get_by_text("Einen Kommentar hinzufügen").locator("visible=true")).to_have_count(0)
+	mentor.look("gespraech")

@@ -32,6 +32,7 @@ ALWAYS_FILLED = frozenset(
 		"account",
 		"entered_by",
 		"leaver_name",
+		"other_name",
 	}
 )
 #: who gets these cannot open the record any more
