@@ -49,10 +49,10 @@ def template_for(candidate: Document | dict) -> Document | None:
 
 
 def make_for_stage(candidate: Document) -> None:
-	"""Make the steps of the stage just entered, each once however often the stage is entered."""
-	phase = candidate.workflow_state
+	"""Make the steps of the phase just entered, each once however often it is entered."""
+	phase = phase_of(candidate)
 	template = template_for(candidate)
-	if phase not in PHASES or not template:
+	if not phase or not template:
 		return
 	there = frappe.get_all(
 		"Candidate Activity",
@@ -62,6 +62,13 @@ def make_for_stage(candidate: Document) -> None:
 	rows = [row for row in template.steps if row.phase == phase]
 	for row in set_apart(rows, there).missing:
 		make(candidate, row)
+
+
+def phase_of(candidate: Document | dict) -> str | None:
+	"""The phase whose steps the candidate works on, while interrupted the one they return to; None in other stages."""
+	interrupted = candidate.workflow_state == "Interrupted"
+	state = candidate.interrupted_from if interrupted else candidate.workflow_state
+	return state if state in PHASES else None
 
 
 @dataclass

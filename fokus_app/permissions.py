@@ -13,7 +13,9 @@ from frappe import _, client
 from frappe.desk import search
 from frappe.desk.form import linked_with
 from frappe.model.document import Document
+from frappe.utils import cstr
 
+from fokus_app import arguments
 from fokus_app.people import HR_CLERK, LEAD, MANAGER, MENTOR, PARTICIPANT
 
 ALL, NONE = "1=1", "1=0"
@@ -108,9 +110,10 @@ def count(
 	Stands in for frappe.client.get_count, which counts past all permissions: with filters it would tell
 	anybody with an account whether a certain person is a candidate, and how the case stands.
 	"""
+	frappe.get_meta(doctype)  # or it is refused that there is none
 	if doctype not in RULES and doctype not in ROWS:
 		return client.get_count(doctype, filters, debug, cache)
-	return len(frappe.get_list(doctype, filters=frappe.parse_json(filters), pluck="name", limit=0))
+	return len(frappe.get_list(doctype, filters=arguments.filters(doctype, filters), pluck="name", limit=0))
 
 
 @frappe.whitelist(methods=["GET", "POST"])
@@ -126,7 +129,9 @@ def search_widget(doctype: str, **options: object) -> list | None:
 
 
 def _under_our_rules(doctype: str, options: dict) -> dict:
+	frappe.get_meta(doctype)  # or it is refused that there is none
 	# "ignore_user_permissions" makes Frappe's search skip every condition of a list, ours too
+	options = {**options, "txt": cstr(options.get("txt"))}
 	return {**options, "ignore_user_permissions": 0} if doctype in RULES else options
 
 

@@ -1,8 +1,10 @@
 """What waits for whom, and since when too long: the daily filters of the lists and the cards of the desk."""
 
 import frappe
+from frappe import _
 from frappe.utils import add_days, get_first_day, get_last_day, today
 
+from fokus_app import arguments
 from fokus_app.workflows import definitions
 
 
@@ -12,11 +14,15 @@ def filters_for(doctype: str, which: str) -> list[list]:
 
 	which: "mine" (waits for me, also as a deputy), "overdue", "my_cases" (of the HR clerk), "look_again"
 	(deferred candidates whose date has come), "without_person" (open steps that nobody does) or
-	"left_behind" (waits for somebody whose account is disabled).
+	"left_behind" (waits for somebody whose account is disabled). Raises arguments.WrongArgument where that list
+	has no such filter.
 	"""
+	build, doctypes = _FILTERS.get(which, (None, ()))
+	if doctype not in doctypes:
+		frappe.throw(_("This list has no such filter."), arguments.WrongArgument)
 	if not _may_read(doctype):
 		raise frappe.PermissionError
-	return _FILTERS[which](doctype)
+	return build(doctype)
 
 
 @frappe.whitelist(methods=["GET", "POST"])
@@ -113,11 +119,14 @@ def _left_behind(doctype: str) -> list[list]:
 	return [*filters, [doctype, "status", "=", "Open"]] if field == "responsible" else filters
 
 
+_CANDIDATE, _STEP = "Leadership Candidate", "Candidate Activity"
+_ALL = (*definitions(), _STEP)
+#: what makes the filters, and the lists that have them
 _FILTERS = {
-	"mine": _mine,
-	"overdue": _overdue,
-	"my_cases": _my_cases,
-	"look_again": _look_again,
-	"without_person": _without_person,
-	"left_behind": _left_behind,
+	"mine": (_mine, _ALL),
+	"overdue": (_overdue, _ALL),
+	"my_cases": (_my_cases, (_CANDIDATE,)),
+	"look_again": (_look_again, (_CANDIDATE,)),
+	"without_person": (_without_person, (_STEP,)),
+	"left_behind": (_left_behind, _ALL),
 }

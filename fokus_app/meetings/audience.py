@@ -4,7 +4,7 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 
-from fokus_app import people
+from fokus_app import arguments, people
 
 
 def check_participation(doc: Document) -> None:
@@ -33,7 +33,7 @@ def add_people(meeting: str, users: str | list[str], programme_role: str) -> dic
 		frappe.throw(_("HR and the organiser decide who is on the list."), frappe.PermissionError)
 	if doc.workflow_state in ("Held", "Closed", "Cancelled"):
 		frappe.throw(_("This meeting no longer takes people."))
-	wanted = dict.fromkeys(frappe.parse_json(users) if isinstance(users, str) else users)
+	wanted = arguments.names(users)
 	there = set(frappe.get_all("Meeting Participation", filters={"meeting": meeting}, pluck="user"))
 	new = [each for each in wanted if each not in there]
 	for each in new:
