@@ -10,7 +10,7 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 
-from fokus_app import people
+from fokus_app import field_values, people
 from fokus_app.assessments import requests
 from fokus_app.workflows import definitions, guard
 from fokus_app.workflows.definition import Who
@@ -75,6 +75,8 @@ def hand_over(leaver: str, successor: str, reason: str) -> dict:
 	_check_leaver(leaver)
 	if not (reason or "").strip():
 		frappe.throw(_("Please give a reason."), NotHandedOver)
+	field_values.check_text(_("Reason"), reason)
+	field_values.check_markup(_("Reason"), reason)
 	estate = estate_of(leaver)
 	problem = _problem(leaver, successor, estate)
 	if problem:

@@ -1,5 +1,6 @@
 from frappe.model.document import Document
 
+from fokus_app import field_values
 from fokus_app.workflows import guard
 
 
@@ -16,6 +17,9 @@ class DaycareArea(Document):
 		area_name: DF.Data
 		deputy: DF.Link | None
 	# end: auto-generated types
+
+	def validate(self):
+		field_values.check(self)
 
 	def on_update(self):
 		if self.has_value_changed("area_manager") or self.has_value_changed("deputy"):

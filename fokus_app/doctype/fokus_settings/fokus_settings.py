@@ -1,7 +1,7 @@
 import frappe
 from frappe.model.document import Document
 
-from fokus_app import activities
+from fokus_app import activities, field_values
 from fokus_app.assessments import scale
 from fokus_app.workflows import definitions, guard
 
@@ -53,6 +53,7 @@ class FOKUSSettings(Document):
 	# end: auto-generated types
 
 	def validate(self):
+		field_values.check(self)
 		scale.check(self)
 
 	def on_update(self):
