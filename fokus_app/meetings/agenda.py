@@ -107,7 +107,9 @@ def moved(source: Document, starts_on: datetime | str | None) -> list[dict]:
 	rows = []
 	for row, slot in zip(source.agenda, slots, strict=True):
 		begins = None if new is None or slot.begins is None else (slot.begins - old + new) % _DAY
-		rows.append({**{name: row.get(name) for name in _TAKEN}, "starts_at": begins and str(begins)})
+		rows.append(
+			{**{name: row.get(name) for name in _TAKEN}, "starts_at": None if begins is None else str(begins)}
+		)
 	return rows
 
 

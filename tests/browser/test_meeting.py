@@ -26,7 +26,7 @@ def test_an_agenda_comes_from_a_template(at, programme):
 	clerk.go_in()
 	_open(clerk, meeting.name)
 	clerk.press("Ablauf übernehmen aus …")
-	clerk.fill(clerk.dialog, "Welche Vorlage, welches Treffen", "Netzwerktreffen (halber Tag)")
+	clerk.fill(clerk.dialog, "Welche Vorlage, welches Treffen", "Netzwerktreffen – halber Tag")
 	clerk.look("ablauf-uebernehmen")
 	clerk.confirm("Übernehmen")
 	agenda = clerk.page.locator(".fokus-agenda")
@@ -42,6 +42,11 @@ def test_an_agenda_comes_from_a_template(at, programme):
 	expect(clerk.page.locator(".list-row >> visible=true")).to_have_count(4)
 	clerk.look("reihe-in-der-liste")
 	clerk.page.goto("/app/network-meeting/view/calendar/default")
+	# the meeting is in three weeks: this month or the next one
+	next_month = frappe.utils.getdate(meeting.starts_on).month != frappe.utils.getdate().month
+	expect(clerk.page.locator(".fc-next-button")).to_be_visible()
+	if next_month:
+		clerk.page.locator(".fc-next-button").click()
 	expect(clerk.page.locator(".fc-event").first).to_be_visible()
 	clerk.look("kalender")
 

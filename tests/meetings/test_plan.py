@@ -122,8 +122,8 @@ def test_an_agenda_moves_along_to_the_begin_of_the_new_meeting(programme):
 
 def test_a_template_begins_when_the_meeting_does(programme):
 	with cast.acting_as("clerk"):
-		rows = agenda.rows_from("Agenda Template", "Kollegiale Beratung (zwei Fälle)", "2027-03-01 14:00:00")
-		without = agenda.rows_from("Agenda Template", "Kollegiale Beratung (zwei Fälle)")
+		rows = agenda.rows_from("Agenda Template", "Kollegiale Beratung – zwei Fälle", "2027-03-01 14:00:00")
+		without = agenda.rows_from("Agenda Template", "Kollegiale Beratung – zwei Fälle")
 	assert [row["starts_at"] for row in rows] == ["14:00:00", "14:20:00", "15:20:00", "15:40:00", "16:40:00"]
 	assert {row["starts_at"] for row in without} == {None}
 
@@ -133,7 +133,7 @@ def test_a_template_begins_when_the_meeting_does(programme):
 	[("candidate", MEETING), ("othermanager", MEETING), ("clerk", "User"), ("outsider", "Agenda Template")],
 )
 def test_an_agenda_is_taken_only_from_where_one_may_look(programme, person, source):
-	name = _meeting(starts_on=MORNING).name if source == MEETING else "Kollegiale Beratung (zwei Fälle)"
+	name = _meeting(starts_on=MORNING).name if source == MEETING else "Kollegiale Beratung – zwei Fälle"
 	name = cast.address("lead") if source == "User" else name
 	with cast.acting_as(person), pytest.raises((frappe.PermissionError, frappe.ValidationError)):
 		agenda.rows_from(source, name, MORNING)
