@@ -16,7 +16,7 @@ from fokus_app.notifications.notices import SESSION_CALLED_OFF, SESSION_PLANNED
 from fokus_app.notifications.variables import moment
 
 _USUAL_MINUTES = 60
-_CLOCK = re.compile(r"([01]?\d|2[0-3]):[0-5]\d(:[0-5]\d)?")
+_CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)(:[0-5]\d)?")
 
 
 @frappe.whitelist(methods=["POST"])
@@ -97,7 +97,7 @@ def call_off_planned(pair: Document) -> None:
 
 def starts_on(session: Document) -> datetime:
 	"""When a planned session begins, on the site's clock."""
-	return get_datetime(f"{getdate(session.session_date)} {session.start_time or '00:00:00'}")
+	return get_datetime(f"{getdate(session.session_date)} {session.start_time or '00:00'}")
 
 
 def _date_of(session: Document) -> tuple | None:
@@ -107,9 +107,11 @@ def _date_of(session: Document) -> tuple | None:
 
 
 def _clock(start_time: str | None) -> str:
-	if not start_time or not _CLOCK.fullmatch(start_time.strip()):
+	"""HH:MM. A text and no Time field: Frappe would fill that with the present hour where nobody enters one."""
+	found = _CLOCK.fullmatch((start_time or "").strip())
+	if not found:
 		frappe.throw(_("Please enter at what time the next session begins, like 14:30."), NotNow)
-	return start_time.strip()
+	return f"{int(found[1]):02}:{found[2]}"
 
 
 def _tell(notice, session: Document, pair: Document, called_off: bool = False) -> None:

@@ -70,7 +70,7 @@ def own_list(relationship: Document) -> dict:
 		and {
 			**_row(ahead),
 			"when": moment(plan.starts_on(ahead), language),
-			"time": cstr(ahead.start_time).rjust(8, "0")[:5],
+			"time": ahead.start_time or "",
 			"over": getdate(ahead.session_date) < getdate(),
 		},
 		"deleted_on": day(deleted_on, language),

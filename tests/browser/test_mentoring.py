@@ -3,7 +3,7 @@
 import time
 
 import frappe
-from frappe.utils import add_days, today
+from frappe.utils import add_days, formatdate, today
 from playwright.sync_api import Locator, expect
 
 from tests import programme as cast
@@ -198,17 +198,26 @@ def test_a_mentor_who_works_in_the_desk_logs_there(at, names):
 	mentor.page.goto(f"/app/mentoring-relationship/{names[MENTORING]}")
 	mentor.expect_stage("Aktiv")
 	mentor.press("Gespräch eintragen")
-	mentor.fill(mentor.dialog, "Themen", TOPICS)
-	mentor.fill(mentor.dialog, "Verabredete nächste Schritte", STEPS)
+	mentor.page.wait_for_function("window.cur_dialog")  # the dialog takes the focus once it stands
+	mentor.look("dialog")
+	mentor.fill(mentor.dialog, "Datum", formatdate(add_days(today(), -2), "dd.mm.yyyy"))
+	# Frappe puts the number in order a moment after its field got the focus, in whatever field has it by then
+	mentor.page.wait_for_timeout(300)
+	for field, words in (("topics", TOPICS), ("next_steps", STEPS)):
+		box = mentor.dialog.locator(f"textarea[data-fieldname={field}]")
+		box.click()
+		box.press_sequentially(words)
+		expect(box).to_have_value(words)
 	mentor.look("eintragen")
 	mentor.confirm("Gespräch eintragen")
-	row = mentor.form.locator("[data-fieldname=sessions_html] [data-session]").first
+	row = mentor.form.locator("[data-fieldname=sessions_html] [data-session]").last
 	expect(row).to_be_visible()
 	row.scroll_into_view_if_needed()
 	mentor.look("eingetragen")
 	row.click()
 	expect(mentor.form).to_contain_text(TOPICS)
-	note = mentor.form.get_by_label("Private Notiz")
+	expect(mentor.form).to_contain_text(STEPS)
+	note = mentor.form.locator("#fokus-note")
 	note.fill(MENTORS_NOTE)
 	mentor.press("Meine Notiz speichern")
 	expect(mentor.page.get_by_text("Gespeichert").first).to_be_visible()

@@ -243,3 +243,7 @@ def test_next_and_last_day_are_shown_in_order(pair):
 	with cast.acting_as("mentor"):
 		rows = view.own_list(frappe.get_doc(MENTORING, pair))["held"]
 	assert [row["iso"] for row in rows] == [add_days(today(), -days) for days in (5, 17, 30)]
+
+
+def test_when_a_session_began_is_not_made_up(pair):
+	assert not frappe.db.get_value(DOCTYPE, held(pair), "start_time")

@@ -20,7 +20,7 @@ class MentoringSession(Document):
 		place: DF.Data | None
 		relationship: DF.Link
 		session_date: DF.Date
-		start_time: DF.Time | None
+		start_time: DF.Data | None
 		status: DF.Literal["Planned", "Held"]
 		written_by: DF.Link | None
 	# end: auto-generated types
