@@ -116,6 +116,7 @@ WAYS: dict[str, Way] = {
 		(HAND, LIST, FORM),
 		(
 			*IN,
+			tick(50, "Preparation"),
 			appoint(60, -2),
 			category(130, "lead", "End Participation", "Different Expectations"),
 			reason(140, "lead", "Reopen"),

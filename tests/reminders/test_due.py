@@ -207,7 +207,7 @@ def test_the_same_thing_due_on_another_day_is_another_reminder(step):
 def test_every_kind_has_a_sentence_with_name_and_date(nominated, step, language):
 	kinds = {reached.kind for reached in due.DATES}
 	kinds |= {"decision", "escalation", "step", "late step", "uninformed", "asked", "assessment"}
-	kinds |= {"silent", "silent pair", "mid-term"}
+	kinds |= {"silent", "silent pair", "mid-term", "answer", "meeting", "unrecorded"}
 	assert kinds == set(due._SENTENCES)
 	for kind in kinds:
 		said = due.sentence(
@@ -222,6 +222,7 @@ def test_every_kind_has_a_sentence_with_name_and_date(nominated, step, language)
 				state="Nominated",
 				step="Hospitation",
 				other=cast.address("manager"),
+				moment="2026-03-05 14:00:00",
 			),
 			language,
 		)
