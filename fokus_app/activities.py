@@ -24,13 +24,30 @@ _RESPONSIBLE = {
 }
 
 #: what a step says; where HR changed one of these by hand, a template no longer changes the step
-CONTENT = ("phase", "title", "responsible_kind", "due_days", "mandatory", "competency", "description")
+CONTENT = (
+	"phase",
+	"title",
+	"responsible_kind",
+	"due_days",
+	"mandatory",
+	"competency",
+	"meeting_kind",
+	"description",
+)
 
 #: how long before and after the day they are counted from steps can be due: a year before, three years after
 EARLIEST, LATEST = -365, 3 * 365
 
 #: what the programme itself notes about a step; nobody writes it
-_NOTES = ("template_row", "due_by_hand", "responsible_by_hand", "changed_by_hand", "done_on", "done_by")
+_NOTES = (
+	"template_row",
+	"due_by_hand",
+	"responsible_by_hand",
+	"changed_by_hand",
+	"done_on",
+	"done_by",
+	"done_through",
+)
 
 
 def template_for(candidate: Document | dict) -> Document | None:
@@ -49,8 +66,12 @@ def template_for(candidate: Document | dict) -> Document | None:
 
 
 def make_for_stage(candidate: Document) -> None:
-	"""Make the steps of the stage just entered, each once however often the stage is entered."""
-	phase = candidate.workflow_state
+	"""Make the steps of the stage just entered (while interrupted: of the one to come back to), once however
+	often the stage is entered.
+
+	What a template says by then reaches running candidates only when HR asks for it (`template_changes`).
+	"""
+	phase = stage_of(candidate)
 	template = template_for(candidate)
 	if phase not in PHASES or not template:
 		return
@@ -59,9 +80,17 @@ def make_for_stage(candidate: Document) -> None:
 		filters={"candidate": candidate.name, "phase": phase},
 		fields=["name", "title", "template_row"],
 	)
+	if any(step.template_row for step in there):
+		return
 	rows = [row for row in template.steps if row.phase == phase]
 	for row in set_apart(rows, there).missing:
 		make(candidate, row)
+
+
+def stage_of(candidate: Document | dict) -> str:
+	"""The stage whose steps count at present: while interrupted, the one to come back to."""
+	interrupted = candidate.workflow_state == "Interrupted"
+	return candidate.interrupted_from if interrupted else candidate.workflow_state
 
 
 @dataclass
@@ -136,8 +165,11 @@ def responsible_for(candidate: Document, kind: str) -> str | None:
 	return found[0] if found else None
 
 
-def hand_over(candidate: Document, kind: str, user: str | None) -> None:
-	"""Give the open steps of this kind to the person who now does them, but not those HR gave to somebody."""
+def hand_over(candidate: Document, kind: str, user: str | None) -> int:
+	"""Give the open steps of this kind to the person who now does them, but not those HR gave to somebody.
+
+	Returns how many went to somebody else.
+	"""
 	steps = frappe.get_all(
 		"Candidate Activity",
 		filters={
@@ -148,10 +180,11 @@ def hand_over(candidate: Document, kind: str, user: str | None) -> None:
 		},
 		fields=["name", "responsible"],
 	)
-	for step in steps:
-		if (step.responsible or None) != (user or None):
-			# a form that still shows the former person is out of date and may not bring them back
-			frappe.db.set_value("Candidate Activity", step.name, "responsible", user)
+	moving = [step.name for step in steps if (step.responsible or None) != (user or None)]
+	for name in moving:
+		# a form that still shows the former person is out of date and may not bring them back
+		frappe.db.set_value("Candidate Activity", name, "responsible", user)
+	return len(moving)
 
 
 def hand_over_all(candidate: Document, kinds: Iterable[str] = tuple(_RESPONSIBLE)) -> None:
@@ -250,6 +283,37 @@ def steps_of(candidate: str) -> list[dict]:
 	]
 
 
+@frappe.whitelist(methods=["GET", "POST"])
+def progress_of(candidates: str | list[str]) -> dict[str, dict[str, int]]:
+	"""How far these candidates are with the steps of their stage (while interrupted: of the one they left).
+
+	Returns `done` and `total` by name of the candidate; who is in no such stage, has no steps, or may not be
+	read by the acting user is left out.
+	"""
+	cases = frappe.get_list(
+		"Leadership Candidate",
+		filters={"name": ("in", frappe.parse_json(candidates))},
+		fields=["name", "workflow_state", "interrupted_from"],
+		limit=0,
+	)
+	stages = {case.name: stage for case in cases if (stage := stage_of(case)) in PHASES}
+	if not stages:
+		return {}
+	steps = frappe.get_list(
+		"Candidate Activity",
+		filters={"candidate": ("in", list(stages))},
+		fields=["candidate", "phase", "status"],
+		limit=0,
+	)
+	found: dict[str, dict[str, int]] = {}
+	for step in steps:
+		if step.phase == stages[step.candidate]:
+			row = found.setdefault(step.candidate, {"done": 0, "total": 0})
+			row["total"] += 1
+			row["done"] += step.status == "Done"
+	return found
+
+
 def is_overdue(step: Document | dict) -> bool:
 	"""True when an open step should have been done by now."""
 	return step.status == "Open" and bool(step.due_date) and getdate(step.due_date) < getdate()
@@ -264,8 +328,17 @@ def offers_tick(step: dict, user: str) -> bool:
 
 
 def may_tick(activity: Document | dict, user: str) -> bool:
-	"""A step is ticked off by the person responsible, or by HR and the lead on their behalf."""
-	return user == activity.responsible or plans(activity.candidate, user)
+	"""A step is ticked off by the person responsible or who stands in for them, or by HR and the lead on their behalf."""
+	return user == activity.responsible or _stands_in(activity, user) or plans(activity.candidate, user)
+
+
+def _stands_in(activity: Document | dict, user: str) -> bool:
+	"""True for the deputy of whoever has the part of this step now (manager, lead), but not in their own case."""
+	if activity.responsible_kind not in ("Manager", "Programme Lead"):
+		return False
+	candidate = frappe.get_doc("Leadership Candidate", activity.candidate)
+	others = people.persons(candidate, _RESPONSIBLE[activity.responsible_kind])
+	return activity.responsible in others and user in others and not people.is_about(candidate, user)
 
 
 def may_undo(activity: Document | dict, user: str) -> bool:
@@ -273,11 +346,10 @@ def may_undo(activity: Document | dict, user: str) -> bool:
 
 	Whoever confirmed the stage relied on the ticks.
 	"""
-	state, interrupted_from = frappe.db.get_value(
-		"Leadership Candidate", activity.candidate, ["workflow_state", "interrupted_from"]
+	candidate = frappe.db.get_value(
+		"Leadership Candidate", activity.candidate, ["workflow_state", "interrupted_from"], as_dict=True
 	)
-	stage = interrupted_from if state == "Interrupted" else state
-	return stage == activity.phase or plans(activity.candidate, user)
+	return stage_of(candidate) == activity.phase or plans(activity.candidate, user)
 
 
 def plans(candidate: str, user: str) -> bool:

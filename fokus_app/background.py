@@ -1,4 +1,7 @@
-"""What a long job tells the person who waits for it: kept in the cache for a day, for that person alone."""
+"""What a long job (actions on many records, a long list) tells the person who waits for it.
+
+It is kept in the cache for a day, for that person alone.
+"""
 
 import time
 
@@ -29,7 +32,10 @@ def of(key: str) -> dict:
 	"""
 	kept = frappe.cache.get_value(_name(key), expires=True)
 	if not kept or kept["user"] != frappe.session.user:
-		frappe.throw(_("The result of this job is not kept any more."), frappe.DoesNotExistError)
+		frappe.throw(
+			_("The result of this job is not kept any more. Please start it again: nothing happens twice."),
+			frappe.DoesNotExistError,
+		)
 	return {**kept, "silent": time.time() - kept["at"] > SILENT_SECONDS}
 
 

@@ -10,6 +10,7 @@ from frappe.utils import add_days, cstr, escape_html, getdate, today, validate_e
 
 from fokus_app import activities, due_dates, people, places
 from fokus_app.assessments import requests
+from fokus_app.meetings import answers
 from fokus_app.workflows import guard
 from fokus_app.workflows.definition import Who, judges
 
@@ -41,6 +42,18 @@ def manager_can_decide(doc: Document) -> str | None:
 	if not frappe.db.get_value("User", doc.manager, "enabled"):
 		return _("{0} cannot decide: the account is disabled.").format(people.full_name(doc.manager))
 	return None
+
+
+@judges("manager", "centre")
+def manager_is_responsible(doc: Document) -> str | None:
+	"""Who nominates does not choose who decides: it is the area manager, the deputy or the lead; HR may enter another."""
+	if not doc.manager or people.roles_of(frappe.session.user).intersection((people.HR_CLERK, people.LEAD)):
+		return None
+	if doc.manager in _possible_managers(doc):
+		return None
+	return _(
+		"A nomination is decided by the area manager, the deputy or the programme lead; {0} is none of them. Please enter one of them or ask HR."
+	).format(people.full_name(doc.manager))
 
 
 @judges("manager")
@@ -244,17 +257,8 @@ def _offer_relationships_to_hr(doc: Document) -> None:
 
 
 def _take_back_future_answers(doc: Document) -> None:
-	if not doc.user:
-		return
-	future = frappe.get_all("Network Meeting", filters={"starts_on": (">", frappe.utils.now())}, pluck="name")
-	if not future:
-		return
-	participation = frappe.qb.DocType("Meeting Participation")
-	(
-		frappe.qb.update(participation)
-		.set(participation.answer, "No")
-		.where((participation.user == doc.user) & participation.meeting.isin(future))
-	).run()
+	if doc.user:
+		answers.take_back(doc.user)
 
 
 def _takes_a_place(doc: Document) -> bool:
@@ -278,13 +282,16 @@ def _one_address(text: str) -> str:
 
 
 def _manager_to_decide(doc: Document) -> str | None:
-	area = doc.area and frappe.db.get_value(
-		"Daycare Area", doc.area, ["area_manager", "deputy"], as_dict=True
-	)
-	possible = [area.area_manager, area.deputy] if area else []
-	possible += people.lead_of(doc.cohort)
-	fits = (user for user in possible if user and user != doc.nominator and not people.is_about(doc, user))
+	possible = _possible_managers(doc)
+	fits = (user for user in possible if user != doc.nominator and not people.is_about(doc, user))
 	return next(fits, None)
+
+
+def _possible_managers(doc: Document) -> list[str]:
+	"""Area manager and deputy of the centre where the candidate works, then lead and deputy."""
+	area = doc.centre and frappe.db.get_value("Daycare Centre", doc.centre, "area")
+	managers = frappe.db.get_value("Daycare Area", area, ["area_manager", "deputy"]) if area else None
+	return [user for user in (*(managers or ()), *people.lead_of(doc.cohort)) if user]
 
 
 def _area_manager(centre: str) -> str | None:

@@ -139,6 +139,38 @@ def fokus_certificate(candidate: Document) -> dict:
 	}
 
 
+def fokus_mentoring_agreement(relationship: Document) -> dict:
+	"""What the agreement of a pair says besides the record itself; for its print format."""
+	weeks = frappe.get_cached_doc("FOKUS Settings").session_weeks
+	sides = (
+		(relationship.mentee_name, relationship.mentee_acknowledged_on),
+		(relationship.mentor_name, relationship.mentor_acknowledged_on),
+	)
+	return {
+		"mentee_centre": _centre(
+			frappe.db.get_value("Leadership Candidate", relationship.candidate, "centre")
+		),
+		"mentor_centre": _centre(frappe.db.get_value("Mentor", relationship.mentor, "centre")),
+		"period": _period(relationship.from_date, relationship.until_date),
+		"confidentiality": _(
+			"What is said in our sessions stays between us. Neither of us passes it on, not to managers and not to HR either; HR sees how often we meet and when. What we note in FOKUS is stored encrypted and deleted {0} weeks after the end."
+		).format(weeks),
+		"acknowledged": [
+			_("Acknowledged by {0} on {1}").format(name, _long_day(on))
+			if on
+			else _("Not acknowledged yet by {0}").format(name)
+			for name, on in sides
+		],
+		"printed_on": _long_day(today()),
+	}
+
+
+def _period(begins: date | str | None, ends: date | str | None) -> str:
+	if begins and ends:
+		return _("{0} to {1}").format(_long_day(begins), _long_day(ends))
+	return _("from {0}").format(_long_day(begins)) if begins else ""
+
+
 def _why_no_certificate(candidate: Document) -> str | None:
 	if candidate.workflow_state == "Established":
 		return None

@@ -22,16 +22,21 @@ role_home_page = {"FOKUS Mentor": "fokus", "FOKUS Participant": "fokus"}
 fixtures = [{"dt": "Role", "filters": [["name", "like", "FOKUS %"]]}]
 
 permission_query_conditions = {
+	"Answer Link": "fokus_app.permissions.answer_links",
 	"Candidate Activity": "fokus_app.permissions.activities",
 	"Candidate Take-over": "fokus_app.permissions.take_overs",
 	"Competency Assessment": "fokus_app.permissions.assessments",
 	"FOKUS Mail": "fokus_app.permissions.mails",
+	"FOKUS Mail Order": "fokus_app.permissions.mail_orders",
 	"FOKUS Reminder": "fokus_app.permissions.reminders",
 	"Leadership Candidate": "fokus_app.permissions.candidates",
 	"Meeting Participation": "fokus_app.permissions.participations",
 	"Mentor": "fokus_app.permissions.mentors",
 	"Mentoring Relationship": "fokus_app.permissions.relationships",
+	"Mentoring Reflection": "fokus_app.permissions.reflections",
+	"Mentoring Session": "fokus_app.permissions.sessions",
 	"Network Meeting": "fokus_app.permissions.meetings",
+	"Sealed Text": "fokus_app.permissions.sealed_texts",
 	"Taken Place": "fokus_app.permissions.places",
 }
 has_permission = {doctype: "fokus_app.permissions.may" for doctype in permission_query_conditions}
@@ -41,15 +46,30 @@ permission_query_conditions |= {
 	"Competency Observation": "fokus_app.permissions.observations",
 	"Candidate Take-over Row": "fokus_app.permissions.take_over_rows",
 	"File": "fokus_app.permissions.files",
+	"Has Role": "fokus_app.permissions.held_roles",
 	"Mentor Competency": "fokus_app.permissions.mentor_competencies",
+	"Mentoring Wish Row": "fokus_app.permissions.mentoring_wish_rows",
 	"Network Meeting Agenda Item": "fokus_app.permissions.agenda_items",
 	"Stage Change": "fokus_app.permissions.stage_changes",
+	"User": "fokus_app.permissions.users",
 	"Wished Area": "fokus_app.permissions.wished_areas",
+	"Wished Competency": "fokus_app.permissions.wished_competencies",
 }
+
+# Frappe has no hook for the tables that a list joins
+before_request = ["fokus_app.joins.keep_rules"]
+before_job = ["fokus_app.joins.keep_rules"]
 
 override_whitelisted_methods = {
 	"frappe.client.get_count": "fokus_app.permissions.count",
+	"frappe.desk.doctype.tag.tag.add_tag": "fokus_app.permissions.add_tag",
+	"frappe.desk.doctype.tag.tag.add_tags": "fokus_app.permissions.add_tags",
+	"frappe.desk.doctype.tag.tag.get_tagged_docs": "fokus_app.permissions.tagged_docs",
+	"frappe.desk.doctype.tag.tag.remove_tag": "fokus_app.permissions.remove_tag",
 	"frappe.desk.form.linked_with.get": "fokus_app.permissions.linked_documents",
+	"frappe.desk.like.toggle_like": "fokus_app.permissions.toggle_like",
+	"frappe.desk.listview.get_group_by_count": "fokus_app.permissions.group_by_count",
+	"frappe.desk.notifications.get_open_count": "fokus_app.permissions.open_count",
 	"frappe.desk.search.get_link_title": "fokus_app.permissions.link_title",
 	"frappe.desk.search.search_link": "fokus_app.permissions.search_link",
 	"frappe.desk.search.search_widget": "fokus_app.permissions.search_widget",
@@ -61,23 +81,49 @@ jinja = {
 		"fokus_app.documents.fokus_preparation_plan",
 		"fokus_app.documents.fokus_assessment_profile",
 		"fokus_app.documents.fokus_certificate",
+		"fokus_app.documents.fokus_mentoring_agreement",
+		"fokus_app.meetings.prints.fokus_programme_sheet",
+		"fokus_app.meetings.prints.fokus_name_badges",
+		"fokus_app.meetings.prints.fokus_attendance_list",
 	]
 }
+pdf_body_html = "fokus_app.compat.print_body"
 
 doc_events = {
+	"Comment": {"before_insert": "fokus_app.permissions.refuse_comment"},
+	"Communication": {"before_insert": "fokus_app.permissions.refuse_communication"},
 	"Data Import": {
 		"before_validate": "fokus_app.import_list.platform.take_over",
 		"on_update": "fokus_app.import_list.platform.tidy_up",
 	},
 	"DocShare": {"validate": "fokus_app.permissions.refuse_share"},
 	"Document Follow": {"after_insert": "fokus_app.permissions.forget_follower"},
-	"File": {"validate": "fokus_app.permissions.refuse_attachment"},
+	"File": {
+		"before_validate": "fokus_app.permissions.refuse_public_file",
+		"validate": "fokus_app.permissions.refuse_attachment",
+	},
 	"Leadership Candidate": {"before_insert": "fokus_app.same_person.refuse_in_import"},
+	"Tag Link": {"before_insert": "fokus_app.permissions.refuse_tag"},
 	"ToDo": {"validate": "fokus_app.permissions.refuse_assignment"},
-	"User": {"on_update": "fokus_app.succession.note_disabled"},
+	"User": {
+		"on_update": ["fokus_app.succession.note_account", "fokus_app.same_person.keep_account"],
+		"before_rename": "fokus_app.same_person.keep_account_before_rename",
+		"after_rename": "fokus_app.confidential.persons.follow",
+		"after_delete": "fokus_app.confidential.persons.forget",
+	},
 }
 
 scheduler_events = {
-	"cron": {"*/2 * * * *": ["fokus_app.notifications.delivery.refresh"]},
-	"daily_long": ["fokus_app.reminders.sending.send_due"],
+	"cron": {
+		"*/2 * * * *": [
+			"fokus_app.notifications.delivery.refresh",
+			"fokus_app.notifications.mass.take_up",
+		]
+	},
+	"daily_long": [
+		"fokus_app.confidential.change_key.finish",
+		"fokus_app.mentoring_sessions.retention.delete_due",
+		"fokus_app.reminders.sending.send_due",
+		"fokus_app.meetings.answer_links.forget_old",
+	],
 }

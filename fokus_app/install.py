@@ -3,6 +3,7 @@
 import frappe
 
 from fokus_app import seed
+from fokus_app.confidential import key_file
 from fokus_app.notifications import texts
 from fokus_app.workflows import sync
 
@@ -31,3 +32,4 @@ def _set_up() -> None:
 	sync.sync_all()
 	texts.make_missing()
 	seed.make_missing()
+	key_file.make_if_new()

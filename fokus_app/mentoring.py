@@ -1,11 +1,21 @@
 """Who may mentor whom, and the places a mentor has."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import getdate
+from frappe.utils import cstr, getdate
 
 from fokus_app import activities, people, places
+from fokus_app.matching import facts, rules
+from fokus_app.matching.facts import Period
+from fokus_app.workflows import definitions
+
+RELATIONSHIP, MENTORING = "Mentoring Relationship", "Mentoring"
+#: states of a pair that has worked together and is over
+ENDED = ("Completed", "Ended Early")
 
 #: states in which a relationship takes one of the mentor's places
 TAKES_A_PLACE = frozenset({"Awaiting Mentor", "Awaiting Mentee", "Active", "Paused"})
@@ -13,29 +23,17 @@ TAKES_A_PLACE = frozenset({"Awaiting Mentor", "Awaiting Mentee", "Active", "Paus
 
 def mentor_may_mentor(doc: Document) -> str | None:
 	"""Not oneself, not the mentee's manager, not somebody of the same centre."""
-	mentor = frappe.get_cached_doc("Mentor", doc.mentor)
-	candidate = frappe.get_doc("Leadership Candidate", doc.candidate)
-	if people.is_about(candidate, mentor.user):
-		return _("Nobody can be their own mentor.")
-	if mentor.user == candidate.manager:
-		return _("The mentee's manager cannot be the mentor.")
-	if mentor.centre and mentor.centre == candidate.centre:
-		return _("Mentor and mentee must not work in the same daycare centre.")
-	return None
+	mentor = facts.mentor_of(frappe.get_cached_doc("Mentor", doc.mentor))
+	mentee = facts.mentee_of(frappe.get_doc("Leadership Candidate", doc.candidate))
+	refusal = rules.personal(mentee, mentor)
+	return rules.sentence(refusal, mentor) if refusal else None
 
 
 def mentor_is_available(doc: Document) -> str | None:
-	mentor = frappe.get_cached_doc("Mentor", doc.mentor)
-	today = getdate()
-	if mentor.status != "Active":
-		return _("The mentor is not active at present.")
-	if mentor.available_from and getdate(mentor.available_from) > today:
-		return _("The mentor is available only from {0}.").format(
-			frappe.format(mentor.available_from, "Date")
-		)
-	if mentor.available_until and getdate(mentor.available_until) < today:
-		return _("The mentor is no longer available.")
-	return None
+	"""Active, with an account that works, and there today."""
+	mentor = facts.mentor_of(frappe.get_cached_doc("Mentor", doc.mentor))
+	refusal = rules.in_time(mentor, Period(getdate(), getdate()))
+	return rules.sentence(refusal, mentor) if refusal else None
 
 
 def keep_place(doc: Document) -> None:
@@ -46,14 +44,6 @@ def keep_place(doc: Document) -> None:
 
 def free_place(doc: Document) -> None:
 	places.keep(doc.doctype, doc.name, "Mentor", None, "capacity")
-
-
-@frappe.whitelist(methods=["GET", "POST"])
-def places_of(mentor: str) -> dict:
-	"""How many places a mentor has (capacity) and how many are taken."""
-	doc = frappe.get_doc("Mentor", mentor)
-	doc.check_permission("read")
-	return {"capacity": doc.capacity, "taken": places.taken("Mentor", mentor)}
 
 
 def note_accounts(doc: Document) -> None:
@@ -69,3 +59,114 @@ def hand_over_steps(doc: Document) -> None:
 	"""The mentee's open steps with a mentor go to who mentors them now; to nobody where nobody does."""
 	candidate = frappe.get_doc("Leadership Candidate", doc.candidate)
 	activities.hand_over_all(candidate, ("Mentor",))
+
+
+def check(doc: Document) -> None:
+	"""Nobody is mentored twice at once, and a pair that has ended does not begin anew; call it in validate after the guard.
+
+	Raises frappe.ValidationError.
+	"""
+	if doc.is_new():
+		problem = not_an_earlier_pair(doc)
+		if problem:
+			frappe.throw(problem)
+		doc.previous_relationship = _earlier_relationship(doc)
+	takes = doc.kind == MENTORING and doc.workflow_state in TAKES_A_PLACE
+	doc.open_mentoring_of = doc.candidate if takes else None
+
+
+def not_an_earlier_pair(doc: Document) -> str | None:
+	"""These two were a pair before, whatever kind it was."""
+	earlier = {
+		"candidate": ("in", _cases_of_the_person(doc.candidate)),
+		"mentor": doc.mentor,
+		"workflow_state": ("in", ENDED),
+		"name": ("!=", doc.name or ""),
+	}
+	if frappe.db.exists(RELATIONSHIP, earlier):
+		return _("These two were a pair before, which has ended. Please choose somebody else.")
+	return None
+
+
+def no_other_mentoring(doc: Document) -> str | None:
+	"""One mentoring at a time; senior advice beside it is welcome."""
+	if doc.kind != MENTORING:
+		return None
+	others = {
+		"candidate": doc.candidate,
+		"kind": MENTORING,
+		"workflow_state": ("in", sorted(TAKES_A_PLACE)),
+		"name": ("!=", doc.name or ""),
+	}
+	other = frappe.db.get_value(RELATIONSHIP, others, ["name", "workflow_state"], as_dict=True)
+	if not other:
+		return None
+	return _("There is a mentoring already ({0}, {1}). Senior advice beside it is possible.").format(
+		other.name, _(other.workflow_state)
+	)
+
+
+@contextmanager
+def refused_by_the_index() -> Iterator[None]:
+	"""Say in our words that somebody else was faster with a second mentoring of the same person."""
+	try:
+		yield
+	except frappe.UniqueValidationError:
+		frappe.clear_last_message()
+		frappe.throw(_("At this very moment somebody asked for another mentoring of this person."))
+
+
+@frappe.whitelist(methods=["POST"])
+def change_agreement(
+	name: str, modified: str, goals: str, frequency: str, agreement: str | None = None
+) -> None:
+	"""Change what the pair agreed on, as one of the two; the other one gets a mail.
+
+	modified: as it was shown. Raises what a save of the record raises.
+	"""
+	doc = frappe.get_doc(RELATIONSHIP, name, for_update=True)
+	doc.check_permission("write")
+	if cstr(doc.modified) != modified:
+		frappe.throw(
+			_("The agreement was changed by the other one meanwhile. Please look at it again."),
+			frappe.TimestampMismatchError,
+		)
+	before = (doc.goals, doc.frequency, doc.agreement)
+	doc.update({"goals": goals, "frequency": frequency, "agreement": agreement})
+	if not (cstr(goals).strip() and cstr(frequency).strip()):
+		frappe.throw(_("An agreement names goals and how often you meet."))
+	doc.save()
+	if before != (doc.goals, doc.frequency, doc.agreement):
+		_tell_the_other(doc)
+
+
+def _tell_the_other(doc: Document) -> None:
+	from fokus_app.notifications import notifier
+	from fokus_app.notifications.notices import AGREEMENT_CHANGED
+
+	others = {doc.mentor_user: doc.mentee_name, doc.mentee_user: doc.mentor_name}
+	by = {doc.mentor_user: doc.mentor_name, doc.mentee_user: doc.mentee_name}.get(frappe.session.user)
+	for person in people.people([user for user in others if user and user != frappe.session.user]):
+		values = {
+			"recipient_name": person.full_name,
+			"other_name": by or people.full_name(frappe.session.user),
+			"link": frappe.utils.get_url("/fokus"),
+		}
+		notifier.notify(AGREEMENT_CHANGED, doc, person, f"{doc.name}:{doc.modified}", values)
+
+
+def _earlier_relationship(doc: Document) -> str | None:
+	"""The relationship of this kind that this one takes the place of."""
+	closed = [state.name for state in definitions()[RELATIONSHIP].states if state.closed]
+	return frappe.db.get_value(
+		RELATIONSHIP,
+		{"candidate": doc.candidate, "kind": doc.kind, "workflow_state": ("in", closed)},
+		order_by="creation desc",
+	)
+
+
+def _cases_of_the_person(candidate: str) -> list[str]:
+	"""The candidacies of this person: who comes a second time has met a mentor before."""
+	user = frappe.db.get_value("Leadership Candidate", candidate, "user")
+	others = frappe.get_all("Leadership Candidate", filters={"user": user}, pluck="name") if user else []
+	return sorted({candidate, *others})

@@ -1,7 +1,7 @@
 """What people without access to the desk see of themselves: the page /fokus.
 
 Everything here is a fixed set of fields. The page acts through `fokus_app.workflows.action.act`,
-`fokus_app.activities.tick` and `fokus_app.talent_pool.state_wish` alone, which decide for themselves.
+`fokus_app.activities.tick` and the methods `state…` of what people say about themselves, which decide for themselves.
 """
 
 from dataclasses import asdict, dataclass, field
@@ -9,10 +9,14 @@ from dataclasses import asdict, dataclass, field
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import today
+from frappe.utils import getdate, today
 
-from fokus_app import activities, documents, nomination, talent_pool
+from fokus_app import activities, documents, mentor_wishes, mentors, nomination, talent_pool
 from fokus_app.assessments import view
+from fokus_app.meetings import answers, materials
+from fokus_app.mentoring_sessions import reflection, retention
+from fokus_app.mentoring_sessions import view as sessions
+from fokus_app.mentoring_sessions.record import ENDED, RUNNING
 from fokus_app.notifications.variables import day, moment
 from fokus_app.workflows import definitions
 from fokus_app.workflows.next_steps import own_steps
@@ -62,6 +66,7 @@ def page() -> dict:
 		"steps": my_steps(),
 		"waiting": [pair for pair in pairs if pair["waits_for_me"]],
 		"settled": [pair for pair in pairs if not pair["waits_for_me"]],
+		"mentor_profile": mentors.own_profile(),
 		"meetings": my_meetings(),
 		"handed_on": handed_on(),
 		"may_nominate": nomination.may_nominate(),
@@ -197,46 +202,68 @@ def my_steps() -> list[dict]:
 
 
 def my_pairs() -> list[dict]:
-	"""The acting user's mentorings that are not over: the other side (for a mentor with centre and stage of
-	the mentee, for a mentee with the mentor's address), state, dates, goals, actions, waits_for_me."""
-	running = [state.name for state in definitions()["Mentoring Relationship"].states if not state.closed]
+	"""The acting user's mentorings that are not over, and those that ended as long as their words are kept: the other
+	side (for a mentor with centre and stage of the mentee, for a mentee with the mentor's address), state, dates,
+	goals, actions, waits_for_me, sessions (see `mentoring_sessions.view.own_list`), reflections."""
+	shown = [state.name for state in definitions()["Mentoring Relationship"].states if not state.closed]
 	user = frappe.session.user
 	names = _readable(
 		"Mentoring Relationship",
-		filters={"workflow_state": ("in", running)},
+		filters={"workflow_state": ("in", [*shown, *ENDED])},
 		or_filters={"mentor_user": user, "mentee_user": user},
 		pluck="name",
 		order_by="creation desc",
 	)
-	return [_pair(frappe.get_doc("Mentoring Relationship", name)) for name in names]
+	pairs = [frappe.get_doc("Mentoring Relationship", name) for name in names]
+	return [_pair(pair) for pair in pairs if pair.workflow_state in shown or _words_are_kept(pair)]
+
+
+def _words_are_kept(pair: Document) -> bool:
+	day_of_deletion = retention.deleted_on(pair)
+	return bool(day_of_deletion and day_of_deletion > getdate())
 
 
 def my_meetings() -> list[dict]:
-	"""Meetings to which the acting user is invited and that are not over: title, kind, when, place, link."""
-	invited = frappe.get_all(
-		"Meeting Participation",
-		filters={"user": frappe.session.user, "invited_on": ("is", "set")},
-		pluck="meeting",
-	)
-	if not invited:
+	"""Meetings to which the acting user is invited and that are not over: name, title, kind, when, place, link,
+	materials, answer, comment, standing (what has become of it), waits, and which answers they can give now."""
+	mine = {
+		row.meeting: row
+		for row in frappe.get_all(
+			"Meeting Participation",
+			filters={"user": frappe.session.user, "invited_on": ("is", "set")},
+			fields=["meeting", "answer", "answer_comment", "seat", "waiting_place"],
+		)
+	}
+	if not mine:
 		return []
 	rows = _readable(
 		"Network Meeting",
 		filters={
-			"name": ("in", invited),
+			"name": ("in", list(mine)),
 			"starts_on": (">=", today()),
 			"workflow_state": ("!=", "Cancelled"),
 		},
-		fields=["title", "kind", "starts_on", "venue", "link"],
+		fields=[
+			*("name", "title", "kind", "starts_on", "venue", "link"),
+			*("rsvp_deadline", "seats", "workflow_state"),
+		],
 		order_by="starts_on",
 	)
+	files = materials.of([row.name for row in rows])
 	return [
 		{
+			"name": row.name,
 			"title": row.title,
 			"kind": _(row.kind),
 			"when": moment(row.starts_on, frappe.local.lang),
 			"place": row.venue,
 			"link": row.link if (row.link or "").startswith(("https://", "http://")) else None,
+			"materials": files.get(row.name, []),
+			"answer": mine[row.name].answer or "",
+			"comment": mine[row.name].answer_comment or "",
+			"standing": answers.standing(row, mine[row.name]),
+			"waits": mine[row.name].seat == "Waiting List",
+			"choices": answers.choices(row, mine[row.name]),
 		}
 		for row in rows
 	]
@@ -263,12 +290,22 @@ def _path(case: Document) -> dict:
 		],
 		"actions": _actions(case),
 		"wish": talent_pool.wish_of(case) if talent_pool.can_state_wish(case) else None,
+		"mentor_wish": mentor_wishes.wish_of(case) if talent_pool.can_state_wish(case) else None,
 	}
 
 
 def _pair(pair: Document) -> dict:
 	i_mentor = pair.mentor_user == frappe.session.user
+	begun = pair.workflow_state in (*RUNNING, *ENDED)
 	shown = {
+		"name": pair.name,
+		"modified": str(pair.modified),
+		"agreement": pair.agreement or "",
+		"running": pair.workflow_state in RUNNING,
+		"begun": begun,
+		"may_plan": pair.workflow_state == "Active",
+		"sessions": sessions.own_list(pair) if begun else None,
+		"reflections": reflection.for_own_page(pair) if begun else [],
 		"i_mentor": i_mentor,
 		"other": pair.mentee_name if i_mentor else pair.mentor_name,
 		"kind": _(pair.kind),
@@ -300,7 +337,7 @@ def _actions(doc: Document) -> list[dict]:
 				modified=str(doc.modified),
 				action=step["action"],
 				label=_(step["action"]),
-				fields=[_field(doc, each) for each in step["fields"]],
+				fields=_fields(doc, step["fields"]),
 				reason=step["reason"],
 				categories=step["categories"],
 				ends=states[step["target"]].colour == "Danger",
@@ -308,6 +345,12 @@ def _actions(doc: Document) -> list[dict]:
 		)
 		for step in own_steps(doc)
 	]
+
+
+def _fields(doc: Document, wanted: list[dict]) -> list[dict]:
+	"""What is acknowledged comes last: one ticks what one has read."""
+	fields = [_field(doc, each) for each in wanted]
+	return sorted(fields, key=lambda each: each["kind"] == "acknowledge")
 
 
 def _field(doc: Document, wanted: dict) -> dict:

@@ -22,7 +22,8 @@ ROLES_OF: dict[Who, tuple[str, ...]] = {
 	Who.MANAGER: (MANAGER, LEAD),
 	Who.LEAD: (LEAD,),
 	Who.CANDIDATE: (PARTICIPANT,),
-	Who.ONESELF: ROLES,
+	# whoever can log in: who nominates themself has none of our roles yet
+	Who.ONESELF: ("All",),
 	Who.MENTOR: (MENTOR,),
 	Who.MENTEE: (PARTICIPANT,),
 	Who.ORGANISER: (HR_CLERK, LEAD, MANAGER, MENTOR),
@@ -58,10 +59,20 @@ def roles_of(user: str) -> set[str]:
 def is_about(doc: Document, user: str) -> bool:
 	"""True when `user` is whom this record is about, by account or by address."""
 	if doc.doctype == "Leadership Candidate":
-		return user == doc.user or _is_address_of(user, doc.email)
+		return user == doc.user or (doc.email or "").strip().lower() in addresses_of(user)
 	if doc.doctype == "Mentoring Relationship":
 		return user in (doc.mentee_user, doc.mentor_user)
 	return False
+
+
+def addresses_of(user: str) -> set[str]:
+	"""All addresses an account goes by, in small letters: its name, its e-mail, its mailboxes.
+
+	The name is the address that the account was made with; it stays when the person changes the e-mail.
+	"""
+	found = [user, frappe.db.get_value("User", user, "email", cache=True)]
+	found += frappe.get_all("User Email", filters={"parent": user}, pluck="email_id")
+	return {address.strip().lower() for address in found if address}
 
 
 def may_act_as(doc: Document, who: Who, user: str) -> bool:
@@ -78,14 +89,19 @@ def may_act_as(doc: Document, who: Who, user: str) -> bool:
 def addressees(doc: Document, who: Who) -> list[Person]:
 	"""Who gets a mail that is meant for `who`: one person, or all of a group.
 
-	A person in a case about themselves does not get the decider's mail, but their deputy does.
+	A person in a case about themselves does not get the decider's mail, but their deputy does; so it is when an
+	account is disabled. Where nobody else is there HR reads that it was not sent.
 	"""
 	if who == Who.CANDIDATE:
 		return [candidate_person(doc)] if knows_of_it(doc) else []
+	if who == Who.NOMINATOR and not doc.nominator:
+		# HR proposed, or the person themself did: what comes back comes back to HR
+		who = Who.HR_CLERK
 	users = persons(doc, who)
 	if who not in ACTS_FOR_ONESELF:
 		users = [user for user in users if not is_about(doc, user)]
-	return people(users if who in _GROUPS else users[:1])
+	found = people(users)
+	return found if who in _GROUPS else sorted(found, key=lambda person: not person.enabled)[:1]
 
 
 def knows_of_it(candidate: Document) -> bool:
@@ -166,15 +182,12 @@ def who_label(who: Who) -> str:
 	}[who]
 
 
-def _is_address_of(user: str, email: str | None) -> bool:
-	if not email:
-		return False
-	own = frappe.db.get_value("User", user, "email", cache=True) or user
-	return own.strip().lower() == email.strip().lower()
-
-
 def _hr_clerk(doc: Document) -> list[str | None]:
-	return [doc.get("hr_clerk") or hr_contact()]
+	"""The clerk of the case; where there is none or they have left, the contact."""
+	clerk = doc.get("hr_clerk")
+	if clerk and frappe.db.get_value("User", clerk, "enabled", cache=True):
+		return [clerk]
+	return [clerk, hr_contact()]
 
 
 def _manager(doc: Document) -> list[str | None]:

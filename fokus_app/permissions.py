@@ -10,7 +10,8 @@ from functools import wraps
 
 import frappe
 from frappe import _, client
-from frappe.desk import search
+from frappe.desk import like, listview, notifications, search
+from frappe.desk.doctype.tag import tag as frappe_tags
 from frappe.desk.form import linked_with
 from frappe.model.document import Document
 
@@ -29,9 +30,14 @@ ROWS = frozenset(
 		"Stage Change",
 		"Network Meeting Agenda Item",
 		"Mentor Competency",
+		"Mentoring Wish Row",
 		"Wished Area",
+		"Wished Competency",
 	}
 )
+
+#: records of two people alone: nothing is written beside them that Frappe would keep as plain text
+CONFIDENTIAL = frozenset({"Mentoring Reflection", "Mentoring Session", "Sealed Text"})
 
 
 def rule(doctype: str):
@@ -105,9 +111,53 @@ def count(
 	Stands in for frappe.client.get_count, which counts past all permissions: with filters it would tell
 	anybody with an account whether a certain person is a candidate, and how the case stands.
 	"""
-	if doctype not in RULES and doctype not in ROWS:
+	if doctype not in RULES and doctype not in ROWS and not _links_to_ours(doctype):
 		return client.get_count(doctype, filters, debug, cache)
 	return len(frappe.get_list(doctype, filters=frappe.parse_json(filters), pluck="name", limit=0))
+
+
+def _links_to_ours(doctype: str) -> bool:
+	"""True when filters on this doctype could look into records with a rule of ours."""
+	return any(field.options in RULES for field in frappe.get_meta(doctype).get_link_fields())
+
+
+@frappe.whitelist(methods=["GET", "POST"])
+def group_by_count(doctype: str, current_filters: str, field: str) -> list[dict]:
+	"""Frappe's counts beside a list; those of assignments only for records that the user sees."""
+	if field == "assigned_to" and (doctype in RULES or _links_to_ours(doctype)):
+		seen = frappe.get_list(doctype, filters=frappe.parse_json(current_filters), pluck="name", limit=0)
+		current_filters = frappe.as_json([["name", "in", seen or [""]]])
+	return listview.get_group_by_count(doctype, current_filters, field)
+
+
+@frappe.whitelist(methods=["GET", "POST"])
+def open_count(doctype: str, name: str, items: str | list | None = None) -> dict:
+	"""Frappe's numbers of what belongs to a record; of our doctypes those that the user sees.
+
+	Frappe counts past all permissions, for whatever doctypes the client names.
+	"""
+	record = frappe.get_doc(doctype, name)
+	record.check_permission()
+	links = record.meta.get_dashboard_data()
+	if items is None:
+		items = [item for group in links.transactions or [] for item in group.get("items")]
+	items = frappe.parse_json(items)
+	others = [item for item in items if item not in RULES and item not in ROWS]
+	answer = notifications.get_open_count(doctype, name, others)
+	found = answer["count"]
+	if isinstance(found, dict):  # later versions tell links in both directions apart
+		found = found["external_links_found"]
+	for item in items:
+		field = links.get("non_standard_fieldnames", {}).get(item, links.get("fieldname"))
+		if item in RULES and field and frappe.get_meta(item).has_field(field):
+			found.append({"name": item, "doctype": item, "open_count": 0, "count": _seen(item, field, name)})
+	return answer
+
+
+def _seen(doctype: str, field: str, value: str) -> int:
+	if not frappe.has_permission(doctype):
+		return 0
+	return len(frappe.get_list(doctype, filters={field: value}, pluck="name", limit=100))
 
 
 @frappe.whitelist(methods=["GET", "POST"])
@@ -124,7 +174,8 @@ def search_widget(doctype: str, **options: object) -> list | None:
 
 def _under_our_rules(doctype: str, options: dict) -> dict:
 	# "ignore_user_permissions" makes Frappe's search skip every condition of a list, ours too
-	return {**options, "ignore_user_permissions": 0} if doctype in RULES else options
+	ruled = doctype in RULES or doctype in ROWS or doctype in ("User", "Has Role", "File")
+	return {**options, "ignore_user_permissions": 0} if ruled else options
 
 
 @frappe.whitelist(methods=["GET", "POST"])
@@ -153,10 +204,12 @@ def refuse_share(share: Document, method: str | None = None) -> None:
 
 def refuse_assignment(todo: Document, method: str | None = None) -> None:
 	"""Nobody is assigned a record that they may not see, nor assigns one."""
+	if todo.reference_type in CONFIDENTIAL:
+		_refuse_beside(todo.reference_type)
 	if todo.reference_type not in RULES or not todo.reference_name or not todo.allocated_to:
 		return
 	if todo.is_new():
-		frappe.get_doc(todo.reference_type, todo.reference_name).check_permission("read")
+		_check_seen(todo.reference_type, todo.reference_name)
 	if not frappe.has_permission(todo.reference_type, "read", todo.reference_name, user=todo.allocated_to):
 		frappe.throw(
 			_("{0} may not see this record and cannot be assigned to it.").format(
@@ -170,8 +223,98 @@ def refuse_assignment(todo: Document, method: str | None = None) -> None:
 def refuse_attachment(file: Document, method: str | None = None) -> None:
 	"""Nobody attaches a file to a record that they may not see (Frappe asks only in its own upload)."""
 	attached_to, name = file.attached_to_doctype, file.attached_to_name
-	if file.is_new() and attached_to in RULES and name and frappe.db.exists(attached_to, name):
-		frappe.get_doc(attached_to, name).check_permission("read")
+	if attached_to in CONFIDENTIAL:
+		_refuse_beside(attached_to)
+	if file.is_new():
+		_check_seen(attached_to, name)
+
+
+def refuse_public_file(file: Document, method: str | None = None) -> None:
+	"""What is attached to a record about people is private; for before_validate, since validate moves the file."""
+	# refused and not made private here: Frappe has put a new file among the public ones before it asks
+	attached_to = file.attached_to_doctype
+	if (attached_to in RULES or attached_to in ROWS) and not file.is_private and not file.is_remote_file:
+		frappe.throw(
+			_(
+				"Files with {0} are about people and stay private. Please mark the file as private before you attach it."
+			).format(_(attached_to)),
+			title=_("Private Files Only"),
+		)
+
+
+def refuse_comment(comment: Document, method: str | None = None) -> None:
+	"""Nobody comments on or likes a record that they may not see; on confidential ones nobody does: it would be plain."""
+	if comment.reference_doctype in CONFIDENTIAL and comment.comment_type != "Deleted":
+		_refuse_beside(comment.reference_doctype)
+	if comment.comment_type in ("Comment", "Like"):
+		_check_seen(comment.reference_doctype, comment.reference_name)
+
+
+def refuse_communication(communication: Document, method: str | None = None) -> None:
+	if communication.reference_doctype in CONFIDENTIAL:
+		_refuse_beside(communication.reference_doctype)
+
+
+def refuse_tag(tag: Document, method: str | None = None) -> None:
+	if tag.document_type in CONFIDENTIAL:
+		_refuse_beside(tag.document_type)
+	_check_seen(tag.document_type, tag.document_name)
+
+
+@frappe.whitelist(methods=["POST"])
+def add_tag(tag: str, dt: str, dn: str, color: str | None = None) -> str:
+	"""Frappe's method, which asks nobody whether they may see the record; here they must."""
+	_check_seen(dt, dn)
+	return frappe_tags.add_tag(tag, dt, dn, color)
+
+
+@frappe.whitelist(methods=["POST"])
+def add_tags(tags: str | list, dt: str, docs: str | list, color: str | None = None) -> None:
+	"""As add_tag, for several records."""
+	for name in frappe.parse_json(docs):
+		_check_seen(dt, name)
+	frappe_tags.add_tags(tags, dt, docs, color)
+
+
+@frappe.whitelist(methods=["POST"])
+def remove_tag(tag: str, dt: str, dn: str) -> None:
+	"""As add_tag, the other way."""
+	_check_seen(dt, dn)
+	frappe_tags.remove_tag(tag, dt, dn)
+
+
+@frappe.whitelist(methods=["GET", "POST"])
+def tagged_docs(doctype: str, tag: str) -> list:
+	"""Frappe's list of records with a tag, of our doctypes those that the user sees."""
+	found = frappe_tags.get_tagged_docs(doctype, tag)
+	if doctype not in RULES:
+		return found
+	seen = frappe.get_list(
+		doctype, filters={"name": ("in", [row[0] for row in found])}, pluck="name", limit=0
+	)
+	return [row for row in found if row[0] in seen]
+
+
+@frappe.whitelist(methods=["POST"])
+def toggle_like(doctype: str, name: str, add: str | bool = False) -> None:
+	"""Frappe's heart beside a record, for those who may see the record."""
+	_check_seen(doctype, name)
+	like.toggle_like(doctype, name, add)
+
+
+def _check_seen(doctype: str | None, name: str | None) -> None:
+	"""Raise frappe.PermissionError where the user may not see this record of ours."""
+	if doctype in RULES and name and frappe.db.exists(doctype, name):
+		frappe.get_doc(doctype, name).check_permission("read")
+
+
+def _refuse_beside(doctype: str) -> None:
+	frappe.throw(
+		_("{0}: what belongs here is written in its own fields, where it stays confidential.").format(
+			_(doctype)
+		),
+		frappe.PermissionError,
+	)
 
 
 def forget_follower(follow: Document, method: str | None = None) -> None:
@@ -268,6 +411,25 @@ def relationships(user: str, roles: set[str]) -> str:
 	return _any(*conditions)
 
 
+@rule("Mentoring Session")
+def sessions(user: str, roles: set[str]) -> str:
+	"""The pair alone; HR sees number and dates on the relationship's form (`mentoring_sessions.view`)."""
+	sides = [side for role, side in ((MENTOR, "mentor_user"), (PARTICIPANT, "mentee_user")) if role in roles]
+	if not sides:
+		return NONE
+	mine = " or ".join(f"{side} = {user}" for side in sides)
+	return (
+		"`tabMentoring Session`.relationship in (select name from `tabMentoring Relationship`"
+		f" where ({mine}) and workflow_state in ('Active', 'Paused', 'Completed', 'Ended Early'))"
+	)
+
+
+@rule("Mentoring Reflection")
+def reflections(user: str, roles: set[str]) -> str:
+	"""Everybody their own; HR sees how many there are in the report."""
+	return f"`tabMentoring Reflection`.written_by = {user}" if roles & {MENTOR, PARTICIPANT} else NONE
+
+
 @rule("Network Meeting")
 def meetings(user: str, roles: set[str]) -> str:
 	table = "`tabNetwork Meeting`"
@@ -318,8 +480,25 @@ def take_overs(user: str, roles: set[str]) -> str:
 	return ALL if roles & {HR_CLERK, LEAD} else NONE
 
 
+@rule("Answer Link")
+def answer_links(user: str, roles: set[str]) -> str:
+	return NONE
+
+
+@rule("FOKUS Mail Order")
+def mail_orders(user: str, roles: set[str]) -> str:
+	"""Nobody reads the orders themselves; how far they are stands on the record (`notifications.mass`)."""
+	return NONE
+
+
 @rule("Taken Place")
 def places(user: str, roles: set[str]) -> str:
+	return NONE
+
+
+@rule("Sealed Text")
+def sealed_texts(user: str, roles: set[str]) -> str:
+	"""Nobody: `confidential.texts` opens them for the people whom they name."""
 	return NONE
 
 
@@ -350,17 +529,43 @@ panel_members = _like_its_record("Assessment Panel Member", "parenttype", "paren
 stage_changes = _like_its_record("Stage Change", "parenttype", "parent")
 agenda_items = _like_its_record("Network Meeting Agenda Item", "parenttype", "parent")
 mentor_competencies = _like_its_record("Mentor Competency", "parenttype", "parent")
+mentoring_wish_rows = _like_its_record("Mentoring Wish Row", "parenttype", "parent")
+wished_competencies = _like_its_record("Wished Competency", "parenttype", "parent")
 wished_areas = _like_its_record("Wished Area", "parenttype", "parent")
 take_over_rows = _like_its_record("Candidate Take-over Row", "parenttype", "parent")
 files = _like_its_record("File", "attached_to_doctype", "attached_to_name")
 
 
+def users(user: str | None = None) -> str:
+	"""The hook for accounts: who has only a page of their own here lists nobody but themself.
+
+	Whoever has a desk goes on choosing people; other apps' website users are none of our business.
+	"""
+	user = user or frappe.session.user
+	roles = set(frappe.get_roles(user))
+	if not roles & {MENTOR, PARTICIPANT} or frappe.db.get_value("User", user, "user_type") != "Website User":
+		return ""
+	return f"(`tabUser`.name = {frappe.db.escape(user, percent=False)})"
+
+
+def held_roles(user: str | None = None) -> str:
+	"""The hook for rows of roles: who takes part is known to HR, leads and who administers accounts."""
+	roles = set(frappe.get_roles(user or frappe.session.user))
+	if roles & {HR_CLERK, LEAD, "System Manager", "Administrator"}:
+		return ""
+	mine = frappe.db.escape(user or frappe.session.user, percent=False)
+	return f"(`tabHas Role`.role != {frappe.db.escape(PARTICIPANT)} or `tabHas Role`.parent = {mine})"
+
+
 def _not_about(table: str, user: str) -> str:
 	"""Nobody sees a case about themselves as a decider, clerk or lead."""
 	address = f"select email from `tabUser` where name = {user}"
+	# as `people.addresses_of`: an account goes by its name, its address and its mailboxes
+	mailboxes = f"select email_id from `tabUser Email` where parent = {user} and email_id is not null"
 	return (
 		f"(coalesce({table}.user, '') != {user}"
-		f" and coalesce({table}.email, '') not in ({user}, coalesce(({address}), {user})))"
+		f" and coalesce({table}.email, '') not in ({user}, coalesce(({address}), {user}))"
+		f" and coalesce({table}.email, '') not in ({mailboxes}))"
 	)
 
 

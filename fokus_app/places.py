@@ -1,4 +1,4 @@
-"""Places that are given once: in a cohort, at a mentor.
+"""Places that are given once: in a cohort, at a mentor, in a meeting.
 
 Who holds a place stands in a row of Taken Place, not in a counter and not in the holders' own rows:
 the rows are counted while the record that offers the places is locked. Counting the holders instead
@@ -8,6 +8,7 @@ act on those records at the same moment.
 
 import frappe
 from frappe import _
+from frappe.model.document import Document
 
 
 class NoFreePlace(frappe.ValidationError):
@@ -17,6 +18,13 @@ class NoFreePlace(frappe.ValidationError):
 def taken(resource_doctype: str, resource: str) -> int:
 	"""How many places of this record are taken."""
 	return frappe.db.count("Taken Place", {"resource_doctype": resource_doctype, "resource": resource})
+
+
+def free(resource_doctype: str, resource: str, limit_field: str) -> int:
+	"""How many places of this record are free, below zero where more are taken than there are; it stays locked
+	until the transaction ends, so that this is still true when one of them is taken."""
+	limit = frappe.db.get_value(resource_doctype, resource, limit_field, for_update=True)
+	return (limit or 0) - _count_locked(resource_doctype, resource)
 
 
 def keep(
@@ -57,6 +65,19 @@ def keep(
 	)
 	# nobody writes these rows by hand; the place follows from a transition that the guard allowed
 	place.insert(ignore_permissions=True, set_name=name)
+
+
+def check_limit(doc: Document, limit_field: str) -> None:
+	"""Refuse fewer places than are taken; call it in validate. Raises NoFreePlace."""
+	if doc.is_new() or not doc.has_value_changed(limit_field):
+		return
+	# as in keep: who takes a place at this moment waits, or is waited for
+	frappe.db.get_value(doc.doctype, doc.name, limit_field, for_update=True)
+	count = _count_locked(doc.doctype, doc.name)
+	if (doc.get(limit_field) or 0) < count:
+		frappe.throw(
+			_("{0} places are taken already. Please enter at least as many.").format(count), NoFreePlace
+		)
 
 
 def refuse_merge(merge: bool) -> None:

@@ -198,6 +198,19 @@ def look_alikes(
 	]
 
 
+def perhaps_entered_twice() -> list[str]:
+	"""The names of open cases of people with the same name at the same centre, whoever may see them."""
+	by_person: dict[tuple, list[str]] = {}
+	for case in frappe.get_all(
+		DOCTYPE,
+		filters={"workflow_state": ("in", _open_states())},
+		fields=["name", "candidate_name", "centre"],
+	):
+		person = (folded(case.candidate_name), folded(case.centre))
+		by_person.setdefault(person, []).append(case.name)
+	return sorted(name for names in by_person.values() if len(names) > 1 for name in names)
+
+
 def note_in_list(doctype: str, rows: Iterable) -> None:
 	"""Add the problem "exists already" to each row of a list whose person has an open case or stands further up."""
 	if doctype != DOCTYPE:
@@ -230,6 +243,44 @@ def refuse_in_import(doc: Document, method: str | None = None) -> None:
 	found = cases_of(doc, _open_states())
 	if found:
 		frappe.throw(_("Exists already ({0}).").format(found[0].name), AlreadyThere)
+
+
+def keep_account(user: Document, method: str | None = None) -> None:
+	"""For on_update of User: a case that knows somebody by an address alone keeps the account when that address goes.
+
+	Whom a case is about does not change because the person changes their e-mail.
+	"""
+	before = user.get_doc_before_save()
+	if before:
+		_keep_account(user.name, _addresses(before) - _addresses(user))
+
+
+def keep_account_before_rename(user: Document, method: str | None, *names: str | bool) -> None:
+	"""For before_rename of User: name and e-mail go both, and Frappe renames what is linked to the account."""
+	_keep_account(user.name, _addresses(user))
+
+
+def _keep_account(user: str, addresses: set[str]) -> None:
+	if not addresses:
+		return
+	rows = frappe.get_all(
+		DOCTYPE,
+		filters={"email": ("in", sorted(addresses)), "user": ("is", "not set")},
+		fields=["name", "workflow_state"],
+		order_by="creation",
+	)
+	for row in rows:
+		case = frappe.get_doc(DOCTYPE, row.name)
+		case.user = user
+		note_marks(case, row.workflow_state in _open_states())
+		values = {"user": user, "open_account": case.open_account}
+		# not an edit: no form that is open and nobody's right to edit has anything to do with it
+		frappe.db.set_value(DOCTYPE, row.name, values, update_modified=False)
+
+
+def _addresses(user: Document) -> set[str]:
+	found = (user.name, user.email, *(row.email_id for row in user.user_emails))
+	return {folded(address) for address in found if address}
 
 
 def _open_states() -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Competencies, exercises and activity templates that the app brings along, each made once.
+"""Competencies, wishes for a mentor, exercises and activity templates that the app brings along, each made once.
 
 They lie in `fixtures/seed/` and not directly in `fixtures/`, whose records Frappe puts back at every
 migrate: what people edited stays edited, and what they deleted or renamed does not come back.
@@ -12,7 +12,13 @@ from frappe.model.document import Document
 
 _FOLDER = Path(__file__).resolve().parent / "fixtures" / "seed"
 #: in this order, since the later ones link to the earlier ones
-_FILES = ("leadership_competency", "facilitation_exercise", "activity_template")
+_FILES = (
+	"leadership_competency",
+	"mentoring_wish",
+	"facilitation_exercise",
+	"activity_template",
+	"agenda_template",
+)
 
 #: the global default that remembers which records were made
 _MADE = "fokus_seed_made"

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 import frappe
 from frappe import _
 from frappe.model.document import Document
+from frappe.utils import get_link_to_form
 
-from fokus_app import people
+from fokus_app import activities, candidacy, parts, people
 from fokus_app.assessments import requests
 from fokus_app.workflows import definitions, guard
 from fokus_app.workflows.definition import Who
@@ -22,14 +23,12 @@ ACTION = "Handed Over"
 CASE_PARTS = {"manager": Who.MANAGER, "hr_clerk": Who.HR_CLERK}
 #: where somebody is entered beside cases: doctype, field, and the role
 MASTERS = (
-	("Daycare Area", "area_manager", Who.MANAGER),
-	("Daycare Area", "deputy", Who.MANAGER),
+	*(("Daycare Area", field, who) for field, who in parts.PARTS["Daycare Area"].items()),
 	("Daycare Centre", "leader", None),
-	("Programme Cohort", "programme_lead", Who.LEAD),
-	("Programme Cohort", "deputy_lead", Who.LEAD),
+	*(("Programme Cohort", field, who) for field, who in parts.PARTS["Programme Cohort"].items()),
 )
 #: single settings that name people
-SETTINGS = {"programme_lead": Who.LEAD, "deputy_lead": Who.LEAD, "hr_contact": Who.HR_CLERK}
+SETTINGS = parts.PARTS["FOKUS Settings"]
 
 
 class NotHandedOver(frappe.ValidationError):
@@ -83,21 +82,69 @@ def hand_over(leaver: str, successor: str, reason: str) -> dict:
 	kept = {row["name"] for row in staying}
 	# masters first: "manager or deputy" of a case is read from its area
 	for doctype, field, name in estate.masters:
-		_enter(frappe.get_doc(doctype, name, for_update=True), field, successor)
+		master = frappe.get_doc(doctype, name, for_update=True)
+		parts.enter(master, field, successor)
+		# the cases are moved by the act itself, those of other areas too
+		master.flags.handing_over = True
+		master.save()
 	if estate.settings:
 		settings = frappe.get_doc("FOKUS Settings")
-		settings.update(dict.fromkeys(estate.settings, successor))
+		for field in estate.settings:
+			parts.enter(settings, field, successor)
 		# HR may not change the settings otherwise; this act names who stands there instead of somebody who left
 		settings.save(ignore_permissions=True)
 	for name, fields in sorted(estate.cases.items()):
 		if name not in kept:
 			_move_case(name, fields, leaver, successor, reason)
 	moved = _counts(estate)
-	moved["cases"] -= len(kept)
+	moved["cases"] -= len(kept.intersection(estate.cases))
 	moved["activities"] = _move_activities(estate.activities, kept, successor)
 	if any(moved[kind] for kind in ("cases", "activities", "areas", "centres", "cohorts", "settings")):
 		_tell(leaver, successor, moved)
 	return {**moved, "staying": staying}
+
+
+def follow_area(area: Document) -> None:
+	"""For on_update of an area: with a new area manager go the open cases there that the former one decides about.
+
+	Each gets an entry in its log, the new manager one mail about all of them. A case that is about them or was nominated
+	by them stays, and whoever saves the area reads which.
+	"""
+	before = area.get_doc_before_save()
+	former, new = (before.area_manager if before else None), area.area_manager
+	if area.flags.handing_over or not former or not new or former == new:
+		return
+	there = frappe.get_all(
+		CANDIDATE,
+		filters={
+			"area": area.name,
+			"manager": former,
+			"workflow_state": ("in", definitions()[CANDIDATE].open_states),
+		},
+		pluck="name",
+		order_by="name",
+	)
+	staying, steps = [], 0
+	for name in there:
+		doc = frappe.get_doc(CANDIDATE, name, for_update=True)
+		doc.manager = new
+		if wrong := candidacy.manager_is_someone_else(doc) or candidacy.manager_can_decide(doc):
+			staying.append(f"{get_link_to_form(CANDIDATE, name)}: {wrong}")
+			continue
+		_move_case(name, ["manager"], former, new, _("new area manager"))
+		steps += activities.hand_over(doc, "Manager", activities.responsible_for(doc, "Manager"))
+	if len(there) > len(staying):
+		_tell(former, new, {"cases": len(there) - len(staying), "activities": steps})
+	if staying:
+		frappe.msgprint(
+			_("These cases stay with {0}. Please use “Change Manager” there.").format(
+				people.full_name(former)
+			)
+			+ "<br><br>"
+			+ "<br>".join(staying),
+			title=_("Some Cases Stay"),
+			indicator="orange",
+		)
 
 
 def estate_of(user: str) -> Estate:
@@ -137,16 +184,20 @@ def estate_of(user: str) -> Estate:
 	)
 
 
-def note_disabled(user: Document, method: str | None = None) -> None:
-	"""For on_update of User: when an account is disabled, what waits for it waits for who stands in.
+def note_account(user: Document, method: str | None = None) -> None:
+	"""For on_update of User: when an account is disabled, what waits for it waits for who stands in, until it is enabled.
 
 	What then waits for nobody stays with the disabled account: HR finds it in the list (see `fokus_app.waiting`).
 	"""
 	before = user.get_doc_before_save()
-	if not before or not before.enabled or user.enabled:
+	if not before or bool(before.enabled) == bool(user.enabled):
 		return
 	for doctype in definitions():
-		guard.note_new_persons(doctype, waiting_for=user.name)
+		if user.enabled:
+			# whose deputy is asked meanwhile cannot be read from the records: all that wait are looked at
+			guard.note_new_persons(doctype, waiting_for=("is", "set"))
+		else:
+			guard.note_new_persons(doctype, waiting_for=user.name)
 
 
 def _move_case(name: str, fields: list[str], leaver: str, successor: str, reason: str) -> None:
@@ -167,19 +218,16 @@ def _move_activities(names: list[str], kept: set[str], successor: str) -> int:
 	return len(moving)
 
 
-def _enter(doc: Document, field: str, successor: str) -> None:
-	doc.set(field, successor)
-	for other in ("area_manager", "deputy", "programme_lead", "deputy_lead"):
-		# nobody stands in for themself
-		if other != field and doc.meta.has_field(other) and doc.get(other) == successor:
-			doc.set("deputy" if doc.meta.has_field("deputy") else "deputy_lead", None)
-	doc.save()
-
-
 def _staying(estate: Estate, successor: str) -> list[dict]:
-	"""Cases in which this successor cannot stand: about themself, or nominated by them."""
+	"""Cases in which this successor cannot stand: about themself, or nominated by them; their steps stay too."""
 	found = []
-	for name, fields in sorted(estate.cases.items()):
+	with_steps = frappe.get_all(
+		"Candidate Activity",
+		filters={"name": ("in", estate.activities or ["-"])},
+		pluck="candidate",
+		distinct=True,
+	)
+	for name, fields in sorted(({name: [] for name in with_steps} | estate.cases).items()):
 		doc = frappe.get_doc(CANDIDATE, name)
 		why = None
 		if people.is_about(doc, successor):

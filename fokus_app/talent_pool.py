@@ -77,12 +77,10 @@ def wish_of(candidate: Document) -> dict:
 	}
 
 
-@frappe.whitelist(methods=["POST"])
-def state_wish(name: str, areas: str | list[str] | None = None, note: str | None = None) -> dict:
-	"""On the own page: the candidate says in which areas (names) they would like to lead, and what matters.
+def own_case(name: str) -> Document:
+	"""The open case in which the acting user, its candidate, states a wish; locked.
 
-	Returns areas and note as they are kept now. Raises frappe.PermissionError for everybody else and once the
-	case is closed, field_values.WrongValue, frappe.LinkValidationError.
+	Raises frappe.PermissionError, the same whether the record is there or not.
 	"""
 	candidate = (
 		frappe.get_doc("Leadership Candidate", name, for_update=True)
@@ -90,10 +88,20 @@ def state_wish(name: str, areas: str | list[str] | None = None, note: str | None
 		else None
 	)
 	if not candidate or not can_state_wish(candidate):
-		# the same answer whether the record is there or not
 		frappe.throw(
 			_("Only the candidate states this wish, while the case is open."), frappe.PermissionError
 		)
+	return candidate
+
+
+@frappe.whitelist(methods=["POST"])
+def state_wish(name: str, areas: str | list[str] | None = None, note: str | None = None) -> dict:
+	"""On the own page: the candidate says in which areas (names) they would like to lead, and what matters.
+
+	Returns areas and note as they are kept now. Raises frappe.PermissionError for everybody else and once the
+	case is closed, field_values.WrongValue, frappe.LinkValidationError.
+	"""
+	candidate = own_case(name)
 	wished = frappe.parse_json(areas) if isinstance(areas, str) and areas else areas or []
 	if not isinstance(wished, list) or not all(isinstance(area, str) for area in wished):
 		frappe.throw(_("“{0}” takes a list of areas.").format(_("Wished Areas")), field_values.WrongValue)

@@ -1,8 +1,10 @@
 """What waits for whom, and since when too long: the daily filters of the lists and the cards of the desk."""
 
 import frappe
-from frappe.utils import add_days, get_first_day, get_last_day, today
+from frappe.utils import add_days, get_first_day, get_last_day, getdate, today
 
+from fokus_app import people, same_person
+from fokus_app.mentoring_sessions import silence
 from fokus_app.workflows import definitions
 
 
@@ -11,8 +13,9 @@ def filters_for(doctype: str, which: str) -> list[list]:
 	"""Filters [doctype, field, operator, value] for a list.
 
 	which: "mine" (waits for me, also as a deputy), "overdue", "my_cases" (of the HR clerk), "look_again"
-	(deferred candidates whose date has come), "without_person" (open steps that nobody does) or
-	"left_behind" (waits for somebody whose account is disabled).
+	(deferred candidates whose date has come), "without_person" (open steps that nobody does), "silent" (pairs that
+	have not met for long, for HR and the lead), "left_behind" (waits for somebody whose account is disabled) or
+	"maybe_twice" (open cases of people with the same name at the same centre).
 	"""
 	if not _may_read(doctype):
 		raise frappe.PermissionError
@@ -113,6 +116,16 @@ def _left_behind(doctype: str) -> list[list]:
 	return [*filters, [doctype, "status", "=", "Open"]] if field == "responsible" else filters
 
 
+def _maybe_twice(doctype: str) -> list[list]:
+	return [[doctype, "name", "in", same_person.perhaps_entered_twice() or ["-"]]]
+
+
+def _silent(doctype: str) -> list[list]:
+	roles = people.roles_of(frappe.session.user)
+	names = silence.names_for_hr(getdate()) if roles & {people.HR_CLERK, people.LEAD} else []
+	return [[doctype, "name", "in", names or ["-"]]]
+
+
 _FILTERS = {
 	"mine": _mine,
 	"overdue": _overdue,
@@ -120,4 +133,6 @@ _FILTERS = {
 	"look_again": _look_again,
 	"without_person": _without_person,
 	"left_behind": _left_behind,
+	"maybe_twice": _maybe_twice,
+	"silent": _silent,
 }

@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from fokus_app.demo import cast
+from fokus_app.demo import assessments, cast
 from fokus_app.demo.clock import When, ago, ahead, at, kita_year, on, season, since
 from fokus_app.demo.organisation import FIRST_YEAR, cohort
-from fokus_app.demo.steps import Account, Act, Case, Enter, Note, Step, Tick
+from fokus_app.demo.steps import Account, Act, Case, Enter, Note, Step, Tick, Wish
 
 FIRST = cohort(FIRST_YEAR)
 CLERK, SECOND_CLERK = cast.HR_CLERKS
@@ -324,6 +324,7 @@ def _current_year(current: str) -> list[Case]:
 			),
 			Account(season(58)),
 			invite(season(57), at(season(40), "10:00"), season(58)),
+			*assessments.LEA_HARTKOPF,
 			accept(
 				season(35),
 				current,
@@ -350,6 +351,12 @@ def _current_year(current: str) -> list[Case]:
 				current,
 				"Sehr authentisch. Übt, Entscheidungen vorab anzukündigen.",
 				by="deputy lead",
+			),
+			Wish(
+				ago(42),
+				("Entscheidungen treffen und vertreten", "Ziele gemeinsam entwickeln"),
+				("Familienzentrum",),
+				"Gern jemand, der ein Familienzentrum im laufenden Betrieb aufgebaut hat.",
 			),
 			*prepared(ago(30)),
 			readiness="Now",
@@ -381,6 +388,7 @@ def _current_year(current: str) -> list[Case]:
 				current,
 				"Großes Einfühlungsvermögen, gute Ideen für das Team. Zeitplan mit ihr abgestimmt.",
 			),
+			Wish(ago(35), ("Vielfalt wahrnehmen und anerkennen",), ("Inklusion",)),
 			*prepared(ago(26)),
 			entry_path="HR Proposal",
 			readiness="In 1–2 Years",
@@ -400,6 +408,11 @@ def _current_year(current: str) -> list[Case]:
 			),
 			Account(ago(57)),
 			admit(ago(55), ago(52), current, "O-007"),
+			Wish(
+				ago(50),
+				("Aufgaben und Verantwortung übertragen", "Mit Unsicherheit und Druck umgehen"),
+				("Treffen per Video",),
+			),
 			*settled_in(ago(51), ago(40), ago(19)),
 			entry_path="New Leader",
 			consent_on=ago(57),
@@ -418,6 +431,7 @@ def _current_year(current: str) -> list[Case]:
 			),
 			Account(ago(27)),
 			admit(ago(25), ago(20), current, "D-002"),
+			Wish(ago(17), ("Die eigene Rolle klären", "Verlässlich Rückmeldung geben"), ("Offene Arbeit",)),
 			*settled_in(ago(18)),
 			entry_path="New Leader",
 			personnel_number="P-19912",
@@ -440,6 +454,7 @@ def _on_the_way_in(current: str) -> list[Case]:
 			),
 			Account(ago(22)),
 			invite(ago(20), ahead(6, "10:00"), ago(22)),
+			*assessments.SVEN_DICKMANN,
 			readiness="Now",
 			cohort=current,
 			personnel_number="P-18067",
@@ -455,6 +470,7 @@ def _on_the_way_in(current: str) -> list[Case]:
 			endorse(ago(43), "Sie hat Mut, Dinge anzusprechen, und tut das immer wertschätzend."),
 			Account(ago(30)),
 			invite(ago(28), at(ago(1), "13:00"), ago(30)),
+			*assessments.AMINA_DIALLO,
 			readiness="In 1–2 Years",
 			personnel_number="P-20645",
 			reason="Frau Diallo hat die Arbeit mit neu zugewanderten Familien zu einem Schwerpunkt des Hauses gemacht.",

@@ -76,6 +76,20 @@ MENTORS = {
 	),
 }
 
+#: what else mentors bring along
+MENTOR_WISHES = {
+	"Dorothea Wiesmann": ("Offene Arbeit", "Treffen am Abend"),
+	"Claudia Reinders": ("Familienzentrum", "Englisch"),
+	"Bernd Tollkamp": ("Kinder unter drei Jahren", "Treffen per Video"),
+	"Johanna Adeyemi": ("Englisch", "Inklusion", "Familienzentrum"),
+	"Gisela Brandhorst": ("Großes Team",),
+	"Mehmet Korkmaz": ("Türkisch", "Familienzentrum", "Treffen per Video"),
+}
+#: areas beside each other
+NEIGHBOURS = {
+	"Gebiet Essen und Mülheim": ("Gebiet Bochum und Gelsenkirchen", "Gebiet Duisburg und Oberhausen")
+}
+
 _LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ı": "i", "ł": "l", "đ": "d"})
 
 

@@ -9,7 +9,7 @@ Only for a site for trying: it makes accounts with a known password, and mails t
 """
 
 import time
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
 from operator import itemgetter
 from zoneinfo import ZoneInfo
 
@@ -22,6 +22,9 @@ from fokus_app.demo.clock import KICK_OFF, Calendar
 from fokus_app.demo.steps import Case, Stage, Step
 
 UTC = timezone.utc
+#: nothing happens at a whole second: Frappe notes ".000000" in a record that it then reads back without, and takes the
+#: record for changed by somebody else when it is saved again
+_A_MOMENT_LATER = timedelta(milliseconds=250)
 
 #: the global default that remembers that the story was told on this site
 _LOADED = "fokus_demo_loaded"
@@ -65,7 +68,7 @@ def _tell(calendar: Calendar) -> None:
 			f"{_count('Mentor')} mentors, {_count('Programme Cohort')} cohorts",
 		)
 		for moment, case, step in timeline:
-			clock.move_to(moment.astimezone(UTC))
+			clock.move_to(moment.astimezone(UTC) + _A_MOMENT_LATER)
 			step.carry_out(case, stage)
 	organisation.enter_new_leaders()
 	_say(

@@ -8,6 +8,7 @@ import frappe
 from fokus_app.demo import cast
 from fokus_app.demo.clock import When, ago, ahead, on, since
 from fokus_app.demo.steps import Act, Case, Stage, Step, acting_as
+from fokus_app.mentoring_sessions import log, reflection
 
 CLERK, SECOND_CLERK = cast.HR_CLERKS
 
@@ -27,6 +28,51 @@ class Propose:
 		doc.mentor = frappe.db.get_value("Mentor", {"user": cast.address(mentor)})
 		with acting_as(cast.address(self.by)):
 			case.name = doc.insert().name
+
+
+@dataclass(frozen=True)
+class Meet:
+	"""One of the two logs the session of that day. next_on: when they meet next."""
+
+	when: When
+	by: str
+	minutes: int
+	topics: str
+	next_steps: str = ""
+	private_note: str = ""
+	form: str = "In Person"
+	next_on: When | None = None
+
+	def carry_out(self, case: Case, stage: Stage) -> None:
+		doc = case.doc()
+		user = doc.mentor_user if self.by == "mentor" else doc.mentee_user
+		with acting_as(user):
+			log.log(
+				case.name,
+				stage.calendar.value(self.when),
+				self.minutes,
+				self.form,
+				topics=self.topics,
+				next_steps=self.next_steps,
+				private_note=self.private_note,
+				next_date=self.next_on and stage.calendar.value(self.next_on),
+				next_time=self.next_on and "14:00",
+			)
+
+
+@dataclass(frozen=True)
+class LookBack:
+	"""One of the two looks back, for themselves alone."""
+
+	when: When
+	by: str
+	helped: str
+	kind: str = "Mid-Term"
+
+	def carry_out(self, case: Case, stage: Stage) -> None:
+		doc = case.doc()
+		with acting_as(doc.mentor_user if self.by == "mentor" else doc.mentee_user):
+			reflection.reflect(case.name, self.kind, helped=self.helped)
 
 
 def ask(when: When, by: str = "clerk") -> Act:
@@ -133,6 +179,31 @@ def _first_year() -> list[Case]:
 				"Monatlich, abwechselnd in beiden KiTas",
 				"Kritische Gespräche vorbereiten und danach auswerten.",
 			),
+			Meet(
+				since(0.1),
+				"mentee",
+				75,
+				"Ein Elterngespräch, das vor mir liegt: Was will ich sagen, was will ich hören?",
+				"Drei Fragen aufschreiben, mit denen ich anfange.",
+				"Ich habe mich getraut, meine Unsicherheit auszusprechen.",
+			),
+			Meet(
+				since(0.5),
+				"mentor",
+				60,
+				"Auswertung des Elterngesprächs; wie man eine Rückmeldung beginnt.",
+				"Beim nächsten Teamtag eine Runde selbst moderieren.",
+				form="Video",
+			),
+			LookBack(since(0.55), "mentee", "Dass jemand zuhört, der nicht mein Vorgesetzter ist."),
+			Meet(
+				since(0.9),
+				"mentee",
+				60,
+				"Die Moderation am Teamtag: Was ging leicht, was nicht?",
+				"Das Lob aus dem Team aufschreiben und behalten.",
+				next_on=ahead(12),
+			),
 			from_date=on(2025, 12, 1),
 			until_date=ahead(120),
 		),
@@ -209,6 +280,22 @@ def _current_year() -> list[Case]:
 				"Alle vier Wochen, 90 Minuten in Bochum",
 				"Konflikte früh und freundlich ansprechen; die eigene Rolle im Team neu finden.",
 			),
+			Meet(
+				ago(30),
+				"mentor",
+				90,
+				"Kennenlernen; was im Team gerade knirscht.",
+				"Eine Woche lang notieren, was ich nicht anspreche.",
+				"Ruhiger als am Telefon; nach dem Praktikum im Sommer fragen.",
+			),
+			Meet(
+				ago(4),
+				"mentee",
+				90,
+				"Meine Notizen der letzten Wochen: zweimal habe ich geschwiegen.",
+				"Das Gespräch mit der Kollegin in Gruppe 2 führen.",
+				next_on=ahead(24),
+			),
 			from_date=ago(44),
 			until_date=ahead(280),
 		),
@@ -254,6 +341,22 @@ def _current_year() -> list[Case]:
 				ago(43),
 				"In den ersten 100 Tagen alle zwei Wochen",
 				"Das Team kennenlernen, ohne sofort alles zu verändern; erste eigene Akzente setzen.",
+			),
+			Meet(
+				ago(35),
+				"mentee",
+				60,
+				"Die ersten Tage im Haus; wer mir was erzählt hat.",
+				"Mit allen Gruppenleitungen je eine halbe Stunde sprechen.",
+			),
+			Meet(
+				ago(20),
+				"mentor",
+				45,
+				"Was die Gruppenleitungen sich wünschen.",
+				"Eine Sache auswählen und sie im Team ankündigen.",
+				form="Phone",
+				next_on=ahead(6),
 			),
 			kind="Senior Advice",
 			from_date=ago(42),

@@ -36,6 +36,10 @@ def make_centres() -> None:
 			area_manager=cast.address(manager),
 			deputy=cast.address(deputy),
 		)
+	for area, beside in cast.NEIGHBOURS.items():
+		doc = frappe.get_doc("Daycare Area", area)
+		doc.set("neighbours", [{"area": each} for each in beside])
+		doc.save()
 	for code, (name, city, area, leader) in cast.CENTRES.items():
 		_record(
 			"Daycare Centre",
@@ -71,12 +75,8 @@ def make_mentors() -> None:
 				"centre": centre,
 				"capacity": capacity,
 				"qualified_on": KICK_OFF if kind == "Mentor" else "2025-11-14",
-				"competencies": [
-					{"competency": each}
-					for each in competencies
-					# people may have renamed or deleted it
-					if frappe.db.exists("Leadership Competency", each)
-				],
+				"competencies": _rows("competency", "Leadership Competency", competencies),
+				"wishes": _rows("wish", "Mentoring Wish", cast.MENTOR_WISHES[name]),
 			}
 		)
 		mentor.insert()
@@ -125,6 +125,11 @@ def cohort(year: int) -> str:
 def _account(name: str) -> str | None:
 	user = cast.address(name)
 	return user if frappe.db.exists("User", user) else None
+
+
+def _rows(field: str, doctype: str, names: tuple[str, ...]) -> list[dict]:
+	# people may have renamed or deleted some
+	return [{field: each} for each in names if frappe.db.exists(doctype, each)]
 
 
 def _record(doctype: str, name: str, **values) -> None:

@@ -12,9 +12,12 @@ from typing import Any, Protocol
 import frappe
 from frappe.model.document import Document
 
-from fokus_app import activities, meetings, people
+from fokus_app import activities, mentor_wishes, people
+from fokus_app.assessments import requests, writing
 from fokus_app.demo import accounts, cast
 from fokus_app.demo.clock import Calendar, When
+from fokus_app.meetings import answers, audience
+from fokus_app.notifications import mass
 from fokus_app.workflows import action
 from fokus_app.workflows.definition import Who
 
@@ -109,6 +112,7 @@ class Act:
 				self.category,
 				stage.values(self.values),
 			)
+			_write_ordered_mails()
 
 
 @dataclass(frozen=True)
@@ -142,6 +146,27 @@ class Account:
 
 
 @dataclass(frozen=True)
+class Wish:
+	"""A candidate says on their own page what they wish for in a mentor; people may have renamed or deleted some."""
+
+	when: When
+	competencies: tuple[str, ...]
+	wishes: tuple[str, ...] = ()
+	note: str = ""
+
+	def carry_out(self, case: Case, stage: Stage) -> None:
+		there = {
+			doctype: [each for each in names if frappe.db.exists(doctype, each)]
+			for doctype, names in (
+				("Leadership Competency", self.competencies),
+				("Mentoring Wish", self.wishes),
+			)
+		}
+		with acting_as(_user(case.doc(), "candidate")):
+			mentor_wishes.state(case.name, *there.values(), self.note)
+
+
+@dataclass(frozen=True)
 class Tick:
 	"""The next open step of the phase, by due date, is ticked off by who does it (else by HR)."""
 
@@ -161,6 +186,61 @@ class Tick:
 
 
 @dataclass(frozen=True)
+class Scale:
+	"""The lead switches the rating scale on with these words, or off with none."""
+
+	when: When
+	words: tuple[str, ...]
+
+	def carry_out(self, case: Case, stage: Stage) -> None:
+		settings = frappe.get_doc("FOKUS Settings")
+		settings.use_rating_scale = bool(self.words)
+		settings.set("rating_steps", [{"word": word} for word in self.words])
+		with acting_as(cast.address(cast.LEAD)):
+			settings.save()
+
+
+@dataclass(frozen=True)
+class Assess:
+	"""Who was asked writes an assessment of this kind (Self, Manager, Panel) and hands it in.
+
+	words and ratings: by competency.
+	"""
+
+	when: When
+	by: str
+	kind: str
+	words: dict[str, str]
+	remark: str = ""
+	ratings: dict[str, int] = field(default_factory=dict)
+
+	def carry_out(self, case: Case, stage: Stage) -> None:
+		user = _user(case.doc(), self.by)
+		asked = {"candidate": case.name, "kind": self.kind, "status": "Open", "assessor": user}
+		sheet = frappe.get_doc(requests.DOCTYPE, asked)
+		rows = [
+			{"competency": competency, "observation": text, "rating": self.ratings.get(competency, 0)}
+			for competency, text in self.words.items()
+		]
+		with acting_as(user):
+			writing.write(sheet.name, str(sheet.modified), rows, self.remark, hand_in=True)
+
+
+@dataclass(frozen=True)
+class Release:
+	"""An assessment of this kind is shown to the candidate."""
+
+	when: When
+	by: str
+	kind: str
+
+	def carry_out(self, case: Case, stage: Stage) -> None:
+		handed_in = {"candidate": case.name, "kind": self.kind, "status": "Handed In"}
+		with acting_as(_user(case.doc(), self.by)):
+			writing.release(frappe.db.get_value(requests.DOCTYPE, handed_in))
+
+
+@dataclass(frozen=True)
 class PutOnList:
 	"""HR puts people on the list of a meeting. people: titles of candidate cases, or names of mentors."""
 
@@ -170,7 +250,7 @@ class PutOnList:
 
 	def carry_out(self, case: Case, stage: Stage) -> None:
 		with acting_as(cast.address(cast.HR_CLERKS[0])):
-			meetings.add_people(case.name, [cast.address(name) for name in self.people], self.role)
+			audience.add_people(case.name, [cast.address(name) for name in self.people], self.role)
 
 
 @dataclass(frozen=True)
@@ -193,10 +273,19 @@ class Record:
 		with acting_as(cast.address(cast.HR_CLERKS[0])):
 			for row in rows:
 				value = by_user.get(row.user, self.others)
-				if value:
+				if value and self.field == "answer":
+					answers.record(row.name, value)
+				elif value:
 					participation = frappe.get_doc("Meeting Participation", row.name)
 					participation.set(self.field, value)
 					participation.save()
+
+
+def _write_ordered_mails() -> None:
+	"""Write what a worker would write on that day, in the one transaction of the story."""
+	for order in frappe.get_all(mass.ORDER, filters={"finished": 0}, pluck="name"):
+		while mass.write_piece(order):
+			pass
 
 
 #: a part in a case: whom `fokus_app.people` finds for it, and whether the first person or the deputy

@@ -1,7 +1,7 @@
 """Reading a list in as a clerk: look at it first, then Frappe's Data Import inserts the right rows.
 
-Nothing of a list is kept: the file stays in the browser until it is read in; for a long list it waits in
-the cache for the worker, at most a day; the private file that Data Import works from and the log rows
+Nothing of a list is kept: the file stays in the browser until it is read in; for a long list it waits with the
+job (fokus_app.background) for the worker, at most a day; the private file that Data Import works from and the log rows
 that quote refused values are deleted at the end. What stays is the Data Import record: who, when, and
 which records it made.
 """
@@ -19,6 +19,7 @@ from frappe.utils import strip_html
 from frappe.utils.file_lock import LockTimeoutError
 from frappe.utils.synchronization import filelock
 
+from fokus_app import background
 from fokus_app.import_list import writing
 from fokus_app.import_list.reading import UnreadableList
 from fokus_app.import_list.rows import SMALL_LIST, CandidateList, Understood, understand
@@ -26,7 +27,6 @@ from fokus_app.import_list.rows import SMALL_LIST, CandidateList, Understood, un
 DOCTYPE = "Leadership Candidate"
 #: how many rows the preview of a long list shows beside the wrong ones
 _SHOWN = 20
-_CACHE_SECONDS = 24 * 60 * 60
 
 
 @dataclass
@@ -68,8 +68,7 @@ def read_in(content: str) -> dict:
 	found = understand(raw)
 	if len(found.rows) <= SMALL_LIST:
 		return _carry_out(raw, patience=10)
-	job = frappe.generate_hash(length=20)
-	_remember(job, {"user": frappe.session.user, "content": raw, "total": len(found.rows)})
+	job = background.begin(content=raw, total=len(found.rows), data_import="", result=None)
 	# not after commit: this request writes nothing to the database, so Frappe would not commit
 	frappe.enqueue(
 		"fokus_app.import_list.running.carry_out_job",
@@ -84,18 +83,9 @@ def read_in(content: str) -> dict:
 def outcome(job: str) -> dict:
 	"""What became of a long list: done, and then created, wrong, wrong_csv or error; before: read, total."""
 	_check_permission()
-	kept = frappe.cache.get_value(_key(job), expires=True)
-	if not kept or kept["user"] != frappe.session.user:
-		frappe.throw(
-			_(
-				"The result of this list is not kept any more. Read the list in again: it names what is there already."
-			),
-			frappe.DoesNotExistError,
-		)
-	if kept.get("result"):
-		return kept["result"]
-	done = frappe.db.count("Data Import Log", {"data_import": kept.get("data_import") or ""})
-	return {"done": False, "read": done, "total": kept["total"]}
+	kept = background.of(job)
+	done = frappe.db.count("Data Import Log", {"data_import": kept["data_import"]})
+	return kept["result"] or {"done": False, "read": done, "total": kept["total"]}
 
 
 @frappe.whitelist(methods=["GET"])
@@ -113,33 +103,22 @@ def example() -> None:
 
 def carry_out_job(key: str) -> None:
 	"""Read a long list in as the user who asked for it; a worker calls this."""
-	kept = frappe.cache.get_value(_key(key), expires=True)
-	if not kept or kept.get("result") or kept["user"] != frappe.session.user:
-		return
+	kept = background.of(key)
+	if kept["result"]:
+		return  # started once more by the queue
 	frappe.set_user_lang(frappe.session.user)
+	# what the clerk reads where something goes wrong that nobody foresaw
+	broken = _("Reading in broke off. Read the list in again: it names what is there already.")
+	result = {"done": True, "error": broken}
 	try:
 		_check_permission()
 		result = _carry_out(
-			kept["content"], patience=900, started=lambda name: _remember(key, {**kept, "data_import": name})
+			kept["content"], patience=900, started=lambda name: background.note(key, data_import=name)
 		)
 	except (frappe.ValidationError, frappe.PermissionError) as refusal:
 		result = {"done": True, "error": strip_html(str(refusal))}
-	except Exception:
-		_remember(
-			key,
-			{
-				**kept,
-				"content": None,
-				"result": {
-					"done": True,
-					"error": _(
-						"Reading in broke off. Read the list in again: it names what is there already."
-					),
-				},
-			},
-		)
-		raise
-	_remember(key, {"user": kept["user"], "total": kept["total"], "result": result})
+	finally:
+		background.note(key, content=None, result=result)
 
 
 def _carry_out(content: bytes, patience: int, started=None) -> dict:
@@ -290,11 +269,3 @@ def shown(found: CandidateList, row: Understood) -> dict:
 
 def _is_name(field: str | None) -> bool:
 	return field in ("candidate_name", "first_name", "last_name")
-
-
-def _remember(job: str, kept: dict) -> None:
-	frappe.cache.set_value(_key(job), kept, expires_in_sec=_CACHE_SECONDS)
-
-
-def _key(job: str) -> str:
-	return f"fokus_import_list:{job}"

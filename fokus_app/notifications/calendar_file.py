@@ -6,16 +6,24 @@ its entry instead of making another one (RFC 5546).
 
 import re
 from dataclasses import dataclass
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 import frappe
 from frappe.utils import get_datetime
-from icalendar import Calendar, Event, vCalAddress, vText
+from icalendar import (
+	Calendar,
+	Event,
+	Timezone,
+	TimezoneDaylight,
+	TimezoneStandard,
+	vCalAddress,
+	vText,
+)
 
 from fokus_app.people import Person
 
-_FALLBACK_ZONE = "Europe/Berlin"
+_BERLIN = "Europe/Berlin"
 #: what no calendar shows and some stumble over; a line break in a text is escaped, anywhere else it is a blank
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
@@ -55,8 +63,8 @@ def _calendar(appointment: Appointment, attendee: Person, method: str) -> Calend
 	event.add("uid", _line(appointment.uid))
 	event.add("sequence", appointment.sequence)
 	event.add("dtstamp", datetime.now(timezone.utc))
-	event.add("dtstart", _in_utc(appointment.starts_on))
-	event.add("dtend", _in_utc(appointment.ends_on))
+	event.add("dtstart", _moment(appointment.starts_on))
+	event.add("dtend", _moment(appointment.ends_on))
 	event.add("summary", vText(_line(appointment.title)))
 	event.add("class", "PRIVATE")
 	event.add("status", "CANCELLED" if method == "CANCEL" else "CONFIRMED")
@@ -75,18 +83,44 @@ def _calendar(appointment: Appointment, attendee: Person, method: str) -> Calend
 	calendar.add("prodid", "-//fokus_app//FOKUS//DE")
 	calendar.add("version", "2.0")
 	calendar.add("method", method)
+	if _zone() == _BERLIN:
+		calendar.add_component(_berlin())
 	calendar.add_component(event)
 	return calendar
 
 
-def _in_utc(moment: datetime | str) -> datetime:
-	"""The moment on the site's clock, in UTC: every calendar understands that and shows its own clock.
+def _zone() -> str:
+	return frappe.get_system_settings("time_zone") or _BERLIN
 
-	(Lists of clock changes, which a time zone of its own would bring along, are read differently by calendars.)
+
+def _moment(moment: datetime | str) -> datetime:
+	"""The moment on the site's clock. In Berlin with that zone, whose rules the file brings along (RFC 5545, 3.6.5):
+	a calendar then shows the hour that people were told, whatever happens to its clock. In another zone in UTC,
+	which every calendar understands.
+
 	An hour that a change of clocks skips becomes the one after it; of one that comes twice the first is meant.
 	"""
-	zone = ZoneInfo(frappe.get_system_settings("time_zone") or _FALLBACK_ZONE)
-	return get_datetime(moment).replace(tzinfo=zone, microsecond=0).astimezone(timezone.utc)
+	zone = ZoneInfo(_zone())
+	utc = get_datetime(moment).replace(tzinfo=zone, microsecond=0).astimezone(timezone.utc)
+	return utc.astimezone(zone) if _zone() == _BERLIN else utc
+
+
+def _berlin() -> Timezone:
+	"""The rules by which clocks change in Germany since 1996 (Directive 2000/84/EC)."""
+	zone = Timezone()
+	zone.add("tzid", _BERLIN)
+	for part, name, since, month, hours in (
+		(TimezoneDaylight(), "CEST", datetime(1996, 3, 31, 2), 3, (1, 2)),
+		(TimezoneStandard(), "CET", datetime(1996, 10, 27, 3), 10, (2, 1)),
+	):
+		before, after = hours
+		part.add("tzname", name)
+		part.add("tzoffsetfrom", timedelta(hours=before))
+		part.add("tzoffsetto", timedelta(hours=after))
+		part.add("dtstart", since)
+		part.add("rrule", {"freq": "yearly", "bymonth": month, "byday": "-1SU"})
+		zone.add_component(part)
+	return zone
 
 
 def _address(person: Person) -> vCalAddress:

@@ -66,6 +66,18 @@ def note_unsent(doc: Document, event: str, occasion: str, person: people.Person 
 	_insert(mail)
 
 
+def name_for(occasion: str, recipient: str) -> str:
+	"""The name of the row for this occasion and recipient: there is one at most."""
+	return hashlib.sha256(f"{occasion}:{recipient}".encode()).hexdigest()[:24]
+
+
+def written(occasion: str, users: Sequence[str]) -> set[str]:
+	"""Those of these users for whom there is a mail of this occasion already, whatever became of it."""
+	names = {name_for(occasion, user): user for user in users}
+	there = frappe.get_all("FOKUS Mail", filters={"name": ("in", list(names) or [""])}, pluck="name")
+	return {names[name] for name in there}
+
+
 @contextmanager
 def language(code: str) -> Iterator[None]:
 	"""Translate into this language meanwhile."""
@@ -175,8 +187,7 @@ def _send(doc: Document, mail: Document, subject: str, body: str, attachments: S
 
 
 def _row(doc: Document, event: str, occasion: str, person: people.Person | None) -> Document:
-	recipient = (person and (person.user or person.email)) or event
-	name = hashlib.sha256(f"{occasion}:{recipient}".encode()).hexdigest()[:24]
+	name = name_for(occasion, (person and (person.user or person.email)) or event)
 	mail = frappe.new_doc("FOKUS Mail")
 	mail.update(
 		{

@@ -52,6 +52,34 @@ HANDED_OVER = Notice(
 	lambda: _("Tasks Handed Over"),
 	("recipient_name", "leaver_name", "contact_name", "cases", "activities", "link"),
 )
+SESSION_PLANNED = Notice(
+	"mentoring_session_planned",
+	lambda: _("Next Session Planned or Moved"),
+	("recipient_name", "other_name", "session_on", "place", "link"),
+)
+SESSION_CALLED_OFF = Notice(
+	"mentoring_session_called_off",
+	lambda: _("Planned Session Called Off"),
+	("recipient_name", "other_name", "session_on", "link"),
+)
+AGREEMENT_CHANGED = Notice(
+	"mentoring_agreement_changed",
+	lambda: _("Mentoring Agreement Changed"),
+	("recipient_name", "other_name", "link"),
+)
+SEAT_GIVEN = Notice(
+	"meeting_seat_given",
+	lambda: _("Moved Up from the Waiting List"),
+	(
+		"recipient_name",
+		"meeting_title",
+		"starts_on",
+		"place",
+		"online_link",
+		"organiser_name",
+		"answer_link",
+	),
+)
 
 NOTICES: dict[str, Notice] = {
 	notice.event: notice
@@ -64,5 +92,9 @@ NOTICES: dict[str, Notice] = {
 		NOMINATED_THEMSELF,
 		ACCOUNT_INVITATION,
 		HANDED_OVER,
+		SESSION_PLANNED,
+		SESSION_CALLED_OFF,
+		AGREEMENT_CHANGED,
+		SEAT_GIVEN,
 	)
 }

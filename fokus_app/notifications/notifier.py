@@ -1,14 +1,13 @@
 """After a transition: who is written to, each in their own language, each once."""
 
 from collections.abc import Sequence
-from functools import partial
 
 import frappe
 from frappe import _
 from frappe.model.document import Document
 
 from fokus_app import people
-from fokus_app.notifications import delivery, variables
+from fokus_app.notifications import delivery, mass
 from fokus_app.notifications.notices import Notice
 from fokus_app.workflows.definition import Transition, Who, WorkflowDefinition
 
@@ -53,11 +52,12 @@ def _write_all(doc: Document, definition: WorkflowDefinition, transition: Transi
 		found = people.addressees(doc, who)
 		if not found and who in _NEVER_MISSING:
 			delivery.note_unsent(doc, event, occasion, None, _("Nobody is entered as {0}.").format(_(who)))
-		for person in found:
-			key = person.user or person.email or ""
-			if (transition.others_only and person.user == frappe.session.user) or key in written:
-				continue
-			written.add(key)
-			values = partial(variables.values_for, event, doc, person, who)
-			attachments = transition.attaches(doc, who, person) if transition.attaches else ()
-			delivery.queue(doc, event, occasion, person, values, attachments)
+		new = [person for person in found if (person.user or person.email or "") not in written]
+		written.update(person.user or person.email or "" for person in new)
+		if transition.others_only:
+			new = [person for person in new if person.user != frappe.session.user]
+		if len(new) > mass.AT_ONCE:
+			mass.order(doc, event, occasion, new)
+			continue
+		for person in new:
+			mass.write(doc, event, occasion, person)

@@ -41,6 +41,7 @@ VARIABLES: dict[str, tuple[str, ...]] = {
 		"online_link",
 		"answer_by",
 		"organiser_name",
+		"answer_link",
 	),
 }
 
@@ -152,6 +153,8 @@ def _meeting(doc: Document, language: str) -> dict[str, str]:
 		"online_link": doc.link,
 		"answer_by": day(doc.rsvp_deadline, language),
 		"organiser_name": people.full_name(doc.organiser),
+		# their own page asks for the login; mails that ask for an answer have a link of the person's own
+		"answer_link": get_url("/fokus"),
 	}
 
 

@@ -2,20 +2,25 @@
 
 import hashlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import frappe
 from frappe import _
-from frappe.utils import add_days, getdate
+from frappe.utils import add_days, getdate, now_datetime
 
 from fokus_app import people
 from fokus_app.assessments import requests
-from fokus_app.notifications.variables import day
+from fokus_app.mentoring_sessions import reflection, silence
+from fokus_app.notifications.variables import day, moment
 from fokus_app.workflows import definitions
 from fokus_app.workflows.definition import Who
 
 CANDIDATE, ACTIVITY = "Leadership Candidate", "Candidate Activity"
+PAIR = "Mentoring Relationship"
+MEETING = "Network Meeting"
+#: so many days before the deadline people are reminded to answer
+ANSWER_DAYS = 3
 
 #: what a record's line in a reminder calls it, by doctype: the fields that are joined
 _TITLES = {
@@ -29,6 +34,8 @@ _PEOPLE_FIELDS = {
 	"Mentoring Relationship": ("candidate", "mentee_user", "mentor_user"),
 	"Network Meeting": ("cohort", "organiser", "requested_by"),
 }
+#: what `_of` and `_first` need of a pair
+_PAIR_FIELDS = ("workflow_state", *_TITLES[PAIR], *_PEOPLE_FIELDS[PAIR])
 #: stages in which somebody works on the steps; while interrupted nobody is reminded of them
 _AT_WORK = ("Preparation", "Ready", "Onboarding")
 
@@ -39,7 +46,7 @@ class Due:
 
 	who: as whom they act on the record. since: the day from which it is due. step: its title, for steps of
 	a plan. case: the candidate it belongs to, where it is no case itself. other: the user of whom something is awaited, where
-	that is not the person reminded.
+	that is not the person reminded. moment: when it begins, where the hour matters.
 	"""
 
 	kind: str
@@ -53,6 +60,7 @@ class Due:
 	step: str = ""
 	other: str = ""
 	case: str = ""
+	moment: str = ""
 
 	@property
 	def key(self) -> str:
@@ -72,7 +80,16 @@ def all_due(today: date) -> list[Due]:
 	found: list[Due] = []
 	for doctype in definitions():
 		found += _decisions(doctype, today, days)
-	for source in (_steps, _late_steps, _assessments):
+	for source in (
+		_steps,
+		_late_steps,
+		_assessments,
+		_silent_pairs,
+		_mid_terms,
+		_unanswered,
+		_tomorrow,
+		_unrecorded,
+	):
 		found += source(today, days)
 	for reached in DATES:
 		found += _dates(reached, today)
@@ -96,7 +113,12 @@ def _decisions(doctype: str, today: date, days: int) -> Iterator[Due]:
 	"""Decisions that wait for more than `days`: to the person; after twice as long to the lead too."""
 	states = [state.name for state in definitions()[doctype].states if state.decision]
 	before = add_days(today, -days)
-	for row in _rows(doctype, {"workflow_state": ("in", states), "waiting_since": ("<", before)}):
+	waits = {"waiting_since": ("<", before)}
+	rows = _rows(doctype, {"workflow_state": ("in", states), **waits})
+	if doctype == CANDIDATE:
+		# who nominated themself waits for HR to look at it
+		rows += _rows(doctype, {"workflow_state": "Potential", "entry_path": "Self-Nominated", **waits})
+	for row in rows:
 		waiting = next(
 			(user for user in (row.waiting_for, row.waiting_for_deputy) if user and _enabled(user)), None
 		)
@@ -141,6 +163,86 @@ def _assessments(today: date, days: int) -> Iterator[Due]:
 				getdate(row.requested_on),
 				case=row.candidate,
 			)
+
+
+def _silent_pairs(today: date, days: int) -> Iterator[Due]:
+	"""Pairs that have not met for long (FOKUS Settings), to both; after as long again to HR."""
+	for silent in silence.silent_pairs(today, *_PAIR_FIELDS):
+		row = frappe._dict(silent.row, doctype=PAIR)
+		for user, who in ((row.mentor_user, Who.MENTOR), (row.mentee_user, Who.MENTEE)):
+			if user and _enabled(user):
+				yield _of(PAIR, row, "silent", user, who, silent.since)
+		clerk = _first(row, Who.HR_CLERK) if silent.hr_due_on <= today else None
+		if clerk:
+			yield _of(PAIR, row, "silent pair", clerk, Who.HR_CLERK, silent.since)
+
+
+def _mid_terms(today: date, days: int) -> Iterator[Due]:
+	"""Half of the agreed time is over: to each of the two who has not looked back yet."""
+	rows = frappe.get_all(
+		PAIR,
+		filters={
+			"workflow_state": "Active",
+			"from_date": ("is", "set"),
+			"until_date": (">=", today),
+		},
+		fields=["name", "from_date", "until_date", *_PAIR_FIELDS],
+		order_by="name",
+	)
+	written = {
+		(each.relationship, each.written_by)
+		for each in reflection.written([row.name for row in rows])
+		if each.kind == reflection.MID_TERM
+	}
+	for row in rows:
+		half = add_days(row.from_date, (row.until_date - row.from_date).days // 2)
+		for user, who in ((row.mentor_user, Who.MENTOR), (row.mentee_user, Who.MENTEE)):
+			if half <= today and user and (row.name, user) not in written and _enabled(user):
+				yield _of(PAIR, row, "mid-term", user, who, half)
+
+
+def _unanswered(today: date, days: int) -> Iterator[Due]:
+	"""Invitations without a yes or no whose deadline is near, to who is invited."""
+	for meeting in _meetings(
+		["rsvp_deadline", ">=", today],
+		["rsvp_deadline", "<=", add_days(today, ANSWER_DAYS)],
+		["starts_on", ">", now_datetime()],
+	):
+		for user in _invited(meeting.name, answer=("in", ("", "Maybe"))):
+			yield _of(MEETING, meeting, "answer", user, Who.INVITED, meeting.rsvp_deadline)
+
+
+def _tomorrow(today: date, days: int) -> Iterator[Due]:
+	"""Meetings on the next day, or later today where no reminder went out yesterday, to who has a seat."""
+	until = f"{add_days(today, 1)} 23:59:59"
+	for meeting in _meetings(["starts_on", ">", now_datetime()], ["starts_on", "<=", until]):
+		for user in _invited(meeting.name, seat="Seat"):
+			found = _of(MEETING, meeting, "meeting", user, Who.INVITED, meeting.starts_on)
+			yield replace(found, moment=str(meeting.starts_on))
+
+
+def _unrecorded(today: date, days: int) -> Iterator[Due]:
+	"""Meetings that are over and not recorded as held, to who organises them."""
+	# for Frappe a date that is not set lies before every other one
+	for meeting in _meetings(["starts_on", "is", "set"], ["starts_on", "<", f"{today} 00:00:00"]):
+		organiser = _first(meeting, Who.ORGANISER)
+		if organiser:
+			yield _of(MEETING, meeting, "unrecorded", organiser, Who.ORGANISER, meeting.starts_on)
+
+
+def _meetings(*filters: list) -> list:
+	return _rows(MEETING, [["workflow_state", "=", "Invited"], *filters], "starts_on", "rsvp_deadline")
+
+
+def _invited(meeting: str, **filters) -> list[str]:
+	"""People invited to a meeting whose accounts can be used."""
+	users = frappe.get_all(
+		"Meeting Participation",
+		filters={"meeting": meeting, "invited_on": ("is", "set"), **filters},
+		pluck="user",
+		order_by="creation, name",
+	)
+	return people.enabled(users)
 
 
 @dataclass(frozen=True)
@@ -303,6 +405,7 @@ def _named(text: str, due: Due, language: str) -> str:
 		date=day(due.since, language),
 		step=due.step,
 		person=people.full_name(due.other),
+		moment=moment(due.moment, language),
 	)
 
 
@@ -335,6 +438,33 @@ _SENTENCES: dict[str, Callable[[Due, str], str]] = {
 		else _("{title}: your assessment was asked for on {date}.", lang),
 		due,
 		lang,
+	),
+	"silent": lambda due, lang: _named(
+		_("{title}: no session has been logged since {date}. Would you like to plan the next one?", lang),
+		due,
+		lang,
+	),
+	"silent pair": lambda due, lang: _named(
+		_("{title}: no session has been logged since {date}. Please ask both how they are doing.", lang),
+		due,
+		lang,
+	),
+	"mid-term": lambda due, lang: _named(
+		_(
+			"{title}: on {date} half of the time was over. Two minutes for a look back, for yourself alone?",
+			lang,
+		),
+		due,
+		lang,
+	),
+	"answer": lambda due, lang: _named(
+		_("“{title}”: please answer by {date} whether you will be there.", lang), due, lang
+	),
+	"meeting": lambda due, lang: _named(
+		_("“{title}” begins on {moment}. We look forward to seeing you.", lang), due, lang
+	),
+	"unrecorded": lambda due, lang: _named(
+		_("“{title}” was on {date}. Please record it as held, with the attendance.", lang), due, lang
 	),
 	"look again": lambda due, lang: _named(
 		_("{title}: deferred until {date}. Please look again and decide.", lang), due, lang

@@ -8,6 +8,7 @@ from frappe.utils import getdate, today
 from markupsafe import Markup
 
 from fokus_app import people
+from fokus_app.meetings import answers
 from fokus_app.notifications import notifier
 from fokus_app.notifications.notices import DIGEST
 from fokus_app.notifications.variables import day, link_for, start_page
@@ -121,6 +122,14 @@ def _items(dues: list[Due], person: people.Person) -> Markup:
 		opens = frappe._dict(
 			doctype=due.CANDIDATE if each.case else each.doctype, name=each.case or each.name
 		)
-		link = link_for(opens, person, each.who)
+		link = _answer_link(each, person) or link_for(opens, person, each.who)
 		rows.append(Markup('<li><a href="{}">{}</a></li>').format(link, due.sentence(each, person.language)))
 	return Markup("<ul>{}</ul>").format(Markup("").join(rows))
+
+
+def _answer_link(each: Due, person: people.Person) -> str | None:
+	"""Who is to answer an invitation does so without signing in."""
+	if each.kind != "answer":
+		return None
+	meeting = frappe.get_doc(each.doctype, each.name)
+	return answers.personal_link(meeting, each.who, person).get("answer_link")

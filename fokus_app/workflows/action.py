@@ -1,8 +1,6 @@
 """The one method through which people act: form, list, kanban, bulk and portal call it."""
 
 import json
-import random
-import time
 
 import frappe
 from frappe import _
@@ -10,18 +8,9 @@ from frappe.model.document import Document
 from frappe.model.workflow import apply_workflow, get_transitions, get_workflow_name
 from frappe.utils import escape_html, get_datetime
 
-from fokus_app import field_values
+from fokus_app import again, field_values
 from fokus_app.workflows import definitions, guard
 from fokus_app.workflows.definition import Transition
-
-#: how often an action is tried that the database undoes in favour of another one
-_TRIES = 6
-
-
-class TooManyAtOnce(frappe.ValidationError):
-	"""The database could not carry out the action beside what others did at the same moment."""
-
-	http_status_code = 409
 
 
 @frappe.whitelist(methods=["POST"])
@@ -40,7 +29,7 @@ def act(
 	reason, reason_category: where the action asks why. values: fields of that action, by fieldname.
 
 	Returns state, modified and a sentence that says what happened. Raises guard.NotYourDecision,
-	guard.ConditionMissing, guard.UnknownAction, frappe.TimestampMismatchError, TooManyAtOnce.
+	guard.ConditionMissing, guard.UnknownAction, frappe.TimestampMismatchError, again.TooManyAtOnce.
 	"""
 	arguments = (doctype, name, action, modified, reason, reason_category, values)
 	if not getattr(frappe.local, "request", None):
@@ -59,11 +48,7 @@ def act_alone(
 ) -> dict:
 	"""As `act`, for a caller whose transaction holds nothing else: it begins again where the database has
 	undone the action in favour of another one."""
-	for tries_left in reversed(range(_TRIES)):
-		try:
-			return _act(doctype, name, action, modified, reason, reason_category, values)
-		except frappe.QueryDeadlockError:
-			_begin_again(tries_left)
+	return again.until_done(lambda: _act(doctype, name, action, modified, reason, reason_category, values))
 
 
 def act_along(doc: Document, action: str, values: dict | None = None) -> dict:
@@ -104,22 +89,6 @@ def _act(
 		"modified": str(doc.modified),
 		"message": _("{0}: {1}").format(_(action), _(doc.workflow_state)),
 	}
-
-
-def _begin_again(tries_left: int) -> None:
-	"""Go back to the beginning after the database has undone the action in favour of another one.
-
-	It does so (a deadlock) when people act on neighbouring records at the same moment: nobody's fault,
-	and nothing that anybody should have to read about.
-	"""
-	frappe.db.rollback()
-	frappe.clear_messages()
-	if not tries_left:
-		frappe.throw(
-			_("Too many people are acting at this moment. Nothing was changed; please try again."),
-			TooManyAtOnce,
-		)
-	time.sleep(random.uniform(0.02, 0.2))
 
 
 def _carry_out(

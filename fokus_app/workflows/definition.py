@@ -80,6 +80,7 @@ class Transition:
 	checks: further requirements. sets: what changes in the record itself before it is saved.
 	effects: what follows in other records. mails: who is written to (others_only: but not who acts).
 	attaches: what goes out with the mail to a person (a `people.Person`) who is written to as that `Who`.
+	personal: variables of that mail that are made for this person alone (a link with a key, say).
 	"""
 
 	action: str
@@ -97,6 +98,7 @@ class Transition:
 	target_field: str = ""
 	others_only: bool = False
 	attaches: Callable[[Document, Who, Any], list[dict]] | None = None
+	personal: Callable[[Document, Who, Any], dict[str, str]] | None = None
 
 	@property
 	def targets(self) -> tuple[str, ...]:
@@ -187,6 +189,14 @@ class WorkflowDefinition:
 	def mail_event(self, transition: Transition, recipient: Who) -> str:
 		"""The event of the mail that `recipient` gets, e.g. candidate_nominate_manager."""
 		return "_".join((self.mail_prefix, _slug(transition.action), _slug(recipient)))
+
+	def of_mail_event(self, event: str) -> tuple[Transition, Who]:
+		"""The transition and the recipient that `event` stands for; raises KeyError where there is none."""
+		for transition in self.transitions:
+			for who in transition.mails:
+				if self.mail_event(transition, who) == event:
+					return transition, who
+		raise KeyError(event)
 
 	def mail_events(self) -> list[str]:
 		"""Every mail event of this workflow, each once."""

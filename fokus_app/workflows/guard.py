@@ -144,6 +144,8 @@ def record_act(doc: Document, action: str, reason: str | None, to_state: str | N
 	now = now_datetime().replace(microsecond=0)
 	definition = definitions()[doc.doctype]
 	before, state = doc.workflow_state, to_state or doc.workflow_state
+	# of the stage that it leaves, before the values say since when it is in the new one
+	days = date_diff(now, doc.stage_since) if doc.stage_since else 0
 	doc.update(values)
 	row = doc.append(
 		"stage_changes",
@@ -153,7 +155,7 @@ def record_act(doc: Document, action: str, reason: str | None, to_state: str | N
 			"to_state": state,
 			"changed_by": frappe.session.user,
 			"changed_on": now,
-			"days": date_diff(now, doc.stage_since) if doc.stage_since else 0,
+			"days": days,
 			"reason": reason,
 		},
 	)

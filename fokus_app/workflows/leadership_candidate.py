@@ -49,7 +49,11 @@ TRANSITIONS = (
 		who=(Who.HR_CLERK, Who.NOMINATOR),
 		needs=("reason", "centre", "manager"),
 		offers=("readiness",),
-		checks=(candidacy.manager_is_someone_else, candidacy.manager_can_decide),
+		checks=(
+			candidacy.manager_is_someone_else,
+			candidacy.manager_can_decide,
+			candidacy.manager_is_responsible,
+		),
 		mails=(Who.MANAGER,),
 	),
 	Transition(
@@ -174,18 +178,26 @@ TRANSITIONS = (
 		effects=(activities.make_for_stage,),
 		mails=(Who.CANDIDATE, Who.MANAGER),
 	),
-	*from_each(
-		("Preparation", "Ready"),
-		action="Appoint",
-		target="Onboarding",
-		who=(Who.HR_CLERK,),
-		needs=("target_centre", "start_date"),
-		offers=("staff_council_concluded_on",),
-		checks=(candidacy.target_area_has_a_manager, candidacy.staff_council_took_part),
-		sets=(candidacy.move_to_target_area,),
-		effects=(activities.make_for_stage,),
-		# a manager who remains the manager gets the new manager's mail
-		mails=(Who.CANDIDATE, Who.MANAGER, Who.PREVIOUS_MANAGER, Who.MENTOR),
+	*(
+		Transition(
+			"Appoint",
+			state,
+			"Onboarding",
+			who=(Who.HR_CLERK,),
+			needs=("target_centre", "start_date"),
+			offers=("staff_council_concluded_on",),
+			checks=(
+				# who is ready has been confirmed; straight from the preparation nothing mandatory is skipped either
+				*((activities.preparation_is_done,) if state == "Preparation" else ()),
+				candidacy.target_area_has_a_manager,
+				candidacy.staff_council_took_part,
+			),
+			sets=(candidacy.move_to_target_area,),
+			effects=(activities.make_for_stage,),
+			# a manager who remains the manager gets the new manager's mail
+			mails=(Who.CANDIDATE, Who.MANAGER, Who.PREVIOUS_MANAGER, Who.MENTOR),
+		)
+		for state in ("Preparation", "Ready")
 	),
 	Transition(
 		"Complete Onboarding",
@@ -304,13 +316,15 @@ FROM_ENDORSED = tuple(state for state in OPEN if state not in ("Potential", "Nom
 #: what a person wishes for the place where they will lead
 WISH = ("wished_areas", "wish_note")
 TALKS = ("last_talk_on", "next_talk_on")
+#: what a person wishes for in a mentor
+MENTOR_WISH = ("wished_competencies", "mentoring_wishes", "mentor_wish_note")
 
 EDITS = (
 	EditRule((Who.HR_CLERK,), (NEW, *OPEN), PERSON),
-	EditRule((Who.HR_CLERK,), OPEN, (*WISH, *TALKS)),
-	EditRule((Who.LEAD,), FROM_ENDORSED, (*WISH, *TALKS)),
+	EditRule((Who.HR_CLERK,), OPEN, (*WISH, *TALKS, *MENTOR_WISH)),
+	EditRule((Who.LEAD,), FROM_ENDORSED, (*WISH, *TALKS, *MENTOR_WISH)),
 	# on their own page alone: a candidate has no access to the record
-	EditRule((Who.CANDIDATE,), OPEN, WISH),
+	EditRule((Who.CANDIDATE,), OPEN, (*WISH, *MENTOR_WISH)),
 	# as long as nobody was asked; after that a change moves a decision and access, and says why: Change Manager
 	EditRule((Who.HR_CLERK,), (NEW, "Potential"), ("manager",)),
 	EditRule((Who.HR_CLERK,), (NEW, "Potential", "Nominated"), ("reason", "evidence", "cohort")),

@@ -1,6 +1,7 @@
 """Mentoring: from the proposed pair to the closing reflection."""
 
 from fokus_app import mentoring
+from fokus_app.mentoring_sessions import plan
 from fokus_app.workflows.definition import (
 	NEW,
 	EditRule,
@@ -35,7 +36,12 @@ TRANSITIONS = (
 		"Proposed",
 		"Awaiting Mentor",
 		who=(Who.HR_CLERK, Who.LEAD),
-		checks=(mentoring.mentor_may_mentor, mentoring.mentor_is_available),
+		checks=(
+			mentoring.mentor_may_mentor,
+			mentoring.mentor_is_available,
+			mentoring.not_an_earlier_pair,
+			mentoring.no_other_mentoring,
+		),
 		mails=(Who.MENTOR,),
 	),
 	Transition(
@@ -60,6 +66,7 @@ TRANSITIONS = (
 		"Active",
 		who=(Who.MENTEE,),
 		needs=("goals", "frequency", "mentee_acknowledged_on"),
+		offers=("agreement",),
 		effects=(mentoring.hand_over_steps,),
 		mails=(Who.MENTOR, Who.HR_CLERK),
 	),
@@ -77,6 +84,7 @@ TRANSITIONS = (
 		who=(*PAIR, Who.HR_CLERK),
 		reason=Reason.CATEGORY,
 		categories=PAUSING,
+		effects=(plan.call_off_planned,),
 		mails=(*PAIR, Who.HR_CLERK),
 		others_only=True,
 	),
@@ -94,7 +102,7 @@ TRANSITIONS = (
 		target="Completed",
 		who=(Who.MENTOR, Who.HR_CLERK),
 		needs=("closing_reflection_on",),
-		effects=(mentoring.hand_over_steps,),
+		effects=(mentoring.hand_over_steps, plan.call_off_planned),
 		mails=PAIR,
 	),
 	*from_each(
@@ -104,7 +112,7 @@ TRANSITIONS = (
 		who=(*PAIR, Who.HR_CLERK),
 		reason=Reason.CATEGORY,
 		categories=ENDING,
-		effects=(mentoring.hand_over_steps,),
+		effects=(mentoring.hand_over_steps, plan.call_off_planned),
 		mails=(*PAIR, Who.HR_CLERK),
 	),
 	Transition("Withdraw Proposal", "Proposed", "Cancelled", who=(Who.HR_CLERK,)),

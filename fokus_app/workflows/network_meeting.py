@@ -1,6 +1,6 @@
 """Network meetings: planned, approved by somebody else, announced, held and closed."""
 
-from fokus_app import meetings
+from fokus_app.meetings import answers, appointments, requirements, seats
 from fokus_app.workflows.definition import (
 	NEW,
 	EditRule,
@@ -30,8 +30,8 @@ TRANSITIONS = (
 		"Pending Approval",
 		who=(Who.ORGANISER, Who.HR_CLERK),
 		needs=("starts_on", "ends_on", "seats", "agenda"),
-		checks=(meetings.lies_in_the_future, meetings.ends_after_it_starts, meetings.has_a_place),
-		sets=(meetings.note_who_asked,),
+		checks=(requirements.lies_in_the_future, requirements.ends_after_it_starts, requirements.has_a_place),
+		sets=(requirements.note_who_asked,),
 		mails=(Who.APPROVER,),
 	),
 	Transition(
@@ -53,18 +53,26 @@ TRANSITIONS = (
 		"Invited",
 		who=ORGANISING,
 		offers=("rsvp_deadline",),
-		checks=(meetings.somebody_to_invite,),
-		effects=(meetings.mark_invited,),
+		checks=(
+			requirements.somebody_to_invite,
+			requirements.lies_in_the_future,
+			requirements.leaves_time_to_answer,
+		),
+		effects=(requirements.mark_invited,),
 		mails=(Who.NEWLY_INVITED,),
+		attaches=appointments.calendar,
+		personal=answers.personal_link,
 	),
 	Transition(
 		"Invite More",
 		"Invited",
 		"Invited",
 		who=ORGANISING,
-		checks=(meetings.somebody_to_invite,),
-		effects=(meetings.mark_invited,),
+		checks=(requirements.somebody_to_invite, requirements.lies_in_the_future),
+		effects=(requirements.mark_invited,),
 		mails=(Who.NEWLY_INVITED,),
+		attaches=appointments.calendar,
+		personal=answers.personal_link,
 	),
 	*(
 		Transition(
@@ -73,21 +81,57 @@ TRANSITIONS = (
 			state,
 			who=ORGANISING,
 			needs=("starts_on", "ends_on"),
-			offers=("rsvp_deadline", "venue"),
+			offers=("rsvp_deadline", "venue", "link"),
 			reason=Reason.TEXT,
-			checks=(meetings.has_a_new_date, meetings.lies_in_the_future, meetings.ends_after_it_starts),
+			checks=(
+				requirements.has_a_new_date,
+				requirements.lies_in_the_future,
+				requirements.ends_after_it_starts,
+				requirements.leaves_time_to_answer,
+			),
+			sets=(appointments.note_version,),
 			mails=(Who.INVITED,),
+			attaches=appointments.calendar,
+			personal=answers.personal_link,
 		)
 		for state in ("Approved", "Invited")
 	),
-	Transition("Record as Held", "Invited", "Held", who=ORGANISING, checks=(meetings.has_begun,)),
+	*(
+		Transition(
+			"Change Venue",
+			state,
+			state,
+			who=ORGANISING,
+			offers=("venue", "link"),
+			checks=(requirements.is_elsewhere, requirements.has_a_place),
+			sets=(appointments.note_version,),
+			mails=(Who.INVITED,),
+			attaches=appointments.calendar,
+			personal=answers.personal_link,
+		)
+		for state in ("Approved", "Invited")
+	),
+	*(
+		Transition(
+			"Change Seats",
+			state,
+			state,
+			who=ORGANISING,
+			needs=("seats",),
+			reason=Reason.TEXT,
+			checks=(seats.differ, seats.suffice),
+			effects=(seats.after_change,),
+		)
+		for state in ("Approved", "Invited")
+	),
+	Transition("Record as Held", "Invited", "Held", who=ORGANISING, checks=(requirements.has_begun,)),
 	Transition("Undo Held", "Held", "Invited", who=(Who.HR_CLERK,), reason=Reason.TEXT),
 	Transition(
 		"Close Meeting",
 		"Held",
 		"Closed",
 		who=ORGANISING,
-		checks=(meetings.attendance_is_recorded,),
+		checks=(requirements.attendance_is_recorded,),
 		mails=(Who.ATTENDEES,),
 	),
 	*from_each(
@@ -96,7 +140,9 @@ TRANSITIONS = (
 		target="Cancelled",
 		who=(Who.HR_CLERK, Who.LEAD),
 		reason=Reason.TEXT,
+		sets=(appointments.note_version,),
 		mails=(Who.INVITED,),
+		attaches=appointments.calendar,
 	),
 )
 
@@ -119,7 +165,7 @@ EDITS = (
 	EditRule(
 		(Who.HR_CLERK, Who.LEAD, Who.ORGANISER),
 		("Approved", "Invited"),
-		("rsvp_deadline", "link", "seats", "focus_topic", "agenda"),
+		("rsvp_deadline", "focus_topic", "agenda"),
 	),
 )
 

@@ -89,9 +89,13 @@ class Screen:
 		"""Follow the link with these words in the mail that they read."""
 		self.page.get_by_role("link", name=words).click()
 
+	def rest(self) -> None:
+		"""Wait until nothing loads and nothing moves."""
+		self.page.wait_for_function(_AT_REST)
+
 	def look(self, what: str) -> None:
 		"""Take a picture, and find fault with what should be on no screen of ours."""
-		self.page.wait_for_function(_AT_REST)
+		self.rest()
 		self.pictures.take(self.page, f"{self.name}-{what}")
 		assert english.lines_of_ours(self.page.locator("body").inner_text()) == []
 		assert self.errors == []
@@ -146,9 +150,26 @@ class Desk(Screen):
 		self.page.get_by_placeholder("Name", exact=True).locator("visible=true").fill(words)
 		self.page.locator(".list-row").get_by_role("link", name=words).first.click()
 
+	def add(self) -> None:
+		"""In a list press the button for a new record; the order of its words differs between versions."""
+		self.page.locator(".page-head .primary-action >> visible=true").click()
+
 	def press(self, words: str) -> None:
 		"""Press the button with these words."""
 		self.page.get_by_role("button", name=words, exact=True).locator("visible=true").first.click()
+
+	def show_only(self, words: str) -> None:
+		"""In a list press the button of a filter, or choose it where it stands in the menu beside."""
+		name = re.compile(rf"^\s*{re.escape(words)}\s*$")
+		in_menu = self.page.locator(".page-head .dropdown-item >> visible=true").filter(has_text=name)
+		alone = self.page.locator(".page-head .custom-actions > button >> visible=true").filter(has_text=name)
+		menu = self.page.locator(".page-head .inner-group-button > button >> visible=true")
+		expect(alone.or_(menu).first).to_be_visible()
+		if alone.count():
+			alone.click()
+		else:
+			menu.filter(has_text="Anzeigen").click()
+			in_menu.click()
 
 	def expect_stage(self, stage: str) -> None:
 		"""The head of the form shows this stage."""
@@ -161,6 +182,7 @@ class Desk(Screen):
 
 	def confirm(self, action: str) -> None:
 		"""Press the dialog's button."""
+		self.dialog.locator(".modal-title").click()  # an open calendar may hide it
 		self.dialog.locator(".modal-footer").get_by_role("button", name=action, exact=True).click()
 
 	def act(self, action: str, stage: str, entered: dict[str, str] | None = None) -> None:
@@ -183,9 +205,8 @@ class Desk(Screen):
 		elif kind in ("Link", "Table MultiSelect"):
 			control.locator("input").click()
 			control.locator("input").fill(value)
-			control.locator("[role=listbox] li").get_by_text(value).first.click()
-			if kind == "Table MultiSelect":
-				control.locator("input").press("Tab")  # or it offers the next one, above what stands below
+			control.locator("[role=listbox] li, [role=option]").get_by_text(value).first.click()
+			control.locator("input").press("Tab")  # or a list that comes late hides what stands below
 		else:
 			box = control.locator("input, textarea").first
 			box.fill(value)
@@ -198,6 +219,7 @@ class Desk(Screen):
 
 	def save(self) -> None:
 		"""Press "Speichern" and wait until nothing is unsaved."""
+		self.rest()  # a link just typed is looked up first
 		self.press("Speichern")
 		unsaved = self.page.locator(".indicator-pill >> visible=true").get_by_text("Nicht gespeichert")
 		expect(unsaved).to_have_count(0)

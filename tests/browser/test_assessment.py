@@ -57,6 +57,7 @@ def test_from_the_invitation_to_the_profile(at, post, names):
 	lead.tab("Auswahlgespräch")
 	expect(lead.form.locator(".fokus-picture")).to_be_visible()
 	expect(lead.form).to_contain_text(MANAGERS_WORDS)
+	lead.rest()  # the form draws it once more when it has come
 	lead.form.locator(".fokus-picture").scroll_into_view_if_needed()
 	lead.look("profil")
 	lead.press("Für die Person freigeben")
@@ -113,7 +114,8 @@ def invite(lead: Desk) -> None:
 
 def move(lead: Desk) -> None:
 	"""The interview is moved; the dialog holds what is planned now."""
-	_open_case(lead, lead.page.url.split("/")[-1])
+	name, _, _tab = lead.page.url.split("/")[-1].partition("#")  # 16 keeps the open tab in the address
+	_open_case(lead, name)
 	lead.open_action("Gespräch verlegen")
 	expect(lead.dialog.locator("[data-fieldname=assessment_panel] .tb-selected-value")).to_have_count(1)
 	lead.fill(lead.dialog, "Gespräch am", f"{formatdate(add_days(today(), 12), 'dd.mm.yyyy')} 14:00")

@@ -135,7 +135,7 @@ def test_a_new_leader_goes_the_short_way(at, post, programme):
 	clerk = at(Desk, "clerk")
 	clerk.go_in()
 	clerk.open_list("Kandidaturen")
-	clerk.press("Hinzufügen Potenzialträger*in")
+	clerk.add()
 	enter_a_new_leader(clerk)
 	clerk.act("Nominieren", "Nominiert")
 
@@ -172,7 +172,7 @@ def test_mentor_and_mentee_agree_on_the_phone(at, post, programme):
 	clerk = at(Desk, "clerk")
 	clerk.go_in()
 	clerk.open_list("Mentoring-Paare")
-	clerk.press("Hinzufügen Mentoring-Beziehung")
+	clerk.add()
 	clerk.fill(clerk.form, "Mentee", "Karla Kandidat")
 	clerk.fill(clerk.form, "Mentor*in", "Mona Mentorin")
 	clerk.look("neues-paar")

@@ -57,6 +57,9 @@ def test_the_screens_of_a_clerk(at, names):
 	for route in LISTS:
 		open_screen(clerk, route)
 		clerk.look(route)
+	open_screen(clerk, "leadership-candidate/view/report")
+	expect(clerk.page.locator(".dt-row").get_by_text("Karla Kandidat").first).to_be_visible()
+	clerk.look("leadership-candidate-report")
 	for route in NEW:
 		look_at_every_tab(clerk, f"{route}/new")
 	for route in FORMS:

@@ -12,11 +12,13 @@ import pytest
 from frappe.utils import date_diff, getdate, today
 from frappe.utils.password import check_password
 
-from fokus_app import people
+from fokus_app import own_page, people
+from fokus_app.assessments import view
 from fokus_app.demo import cast, clock, load, logins
 from fokus_app.demo.candidacies import cases as candidacies
 from fokus_app.demo.mentorings import cases as mentorings
 from fokus_app.demo.network_meetings import cases as network_meetings
+from fokus_app.demo.steps import acting_as
 from fokus_app.notifications.notices import NOTICES
 from fokus_app.workflows import definitions
 from tests.activities import holidays_nrw
@@ -151,6 +153,38 @@ def test_each_login_works_and_has_its_part(demo, part, user, password):
 def test_nobody_becomes_system_manager_by_chance(demo):
 	holders = frappe.get_all("Has Role", {"role": "System Manager", "parenttype": "User"}, pluck="parent")
 	assert set(holders) <= {"Administrator", cast.address(cast.ADMINISTRATOR)}
+
+
+def test_assessments_are_seen_as_they_come_in(demo):
+	rows = frappe.get_all(
+		"Competency Assessment", fields=["candidate_name", "kind", "status", "released_on"], order_by="status"
+	)
+	seen: dict[str, dict[str, str]] = {}
+	for row in rows:
+		status = "Released" if row.released_on else row.status
+		seen.setdefault(row.candidate_name, {}).setdefault(row.kind, []).append(status)
+	written = {name: kinds for name, kinds in seen.items() if "Handed In" in kinds["Self"]}
+	assert written == {
+		"Lea Hartkopf": {"Self": ["Handed In"], "Manager": ["Released"], "Panel": ["Handed In", "Open"]},
+		"Amina Diallo": {"Self": ["Handed In"], "Manager": ["Handed In"], "Panel": ["Handed In", "Open"]},
+		"Sven Dickmann": {"Self": ["Handed In"], "Manager": ["Open"], "Panel": ["Open", "Open"]},
+	}
+
+
+def test_the_picture_of_a_profile_is_seen_by_the_lead_and_in_part_by_whom_it_shows(demo):
+	def shown_to(name: str) -> str:
+		with acting_as(cast.address(name)):
+			return " ".join(own_page.my_assessments()["profiles"])
+
+	case = frappe.db.get_value("Leadership Candidate", {"candidate_name": "Lea Hartkopf"})
+	with acting_as(cast.address(cast.LEAD)):
+		shown = view.overview(case)["profile"]
+	assert "<svg" in shown and "Self-Assessment" in shown
+	assert "Vorbild für andere" in shown and "unterschätzt" in shown
+	hers, another = shown_to("Lea Hartkopf"), shown_to("Amina Diallo")
+	assert "<svg" in hers and "unterschätzt" in hers and "lebendiges" not in hers
+	assert "Mentorin" in another and "Lernfeld" not in another
+	assert not frappe.db.get_single_value("FOKUS Settings", "use_rating_scale")
 
 
 # That it was acted out

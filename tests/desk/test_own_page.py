@@ -10,7 +10,7 @@ from tests.services import PASSWORD
 from tests.workflows import stages
 from tests.workflows.stages import CANDIDATE, MENTORING
 
-PATH_FIELDS = {"name", "stage", "since", "cohort", "beside_the_way", "way", "actions", "wish"}
+PATH_FIELDS = {"name", "stage", "since", "cohort", "beside_the_way", "way", "actions", "wish", "mentor_wish"}
 
 
 def _paths(person: str) -> list[dict]:

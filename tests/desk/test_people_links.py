@@ -4,7 +4,7 @@ import frappe
 import pytest
 
 from fokus_app.link_queries import users_for
-from fokus_app.meetings import add_people
+from fokus_app.meetings.audience import add_people
 from tests.programme import acting_as, address
 from tests.workflows import stages
 from tests.workflows.stages import MEETING

@@ -4,10 +4,10 @@ import json
 
 import frappe
 import pytest
-from frappe.core.doctype.data_import.data_import import start_import
 
 from fokus_app.same_person import AlreadyThere
 from tests import programme as cast
+from tests.import_list.data_import import run, saved
 from tests.import_list.lists import as_csv, hr_list, people
 
 SYSTEM_MANAGER = "systemverwaltung@example.org"
@@ -28,39 +28,8 @@ def manager(programme):
 		yield SYSTEM_MANAGER
 
 
-def data_import(content, doctype="Leadership Candidate", import_type="Insert New Records", is_private=1):
-	"""What the form does: the record is saved, the file attached, the record saved again."""
-	doc = frappe.new_doc("Data Import")
-	doc.update({"reference_doctype": doctype, "import_type": import_type})
-	doc.insert()
-	file = frappe.new_doc("File")
-	file.update(
-		{
-			"file_name": "Potenzialträger.csv",
-			"content": content,
-			"is_private": is_private,
-			"attached_to_doctype": doc.doctype,
-			"attached_to_name": doc.name,
-			"attached_to_field": "import_file",
-		}
-	)
-	file.insert()
-	doc.import_file = file.file_url
-	doc.save()
-	frappe.db.commit()
-	return doc
-
-
-def run(doc):
-	start_import(doc.name)
-	doc.reload()
-	return frappe.get_all(
-		"Data Import Log", filters={"data_import": doc.name}, fields=["*"], order_by="log_index"
-	)
-
-
 def test_the_list_comes_in_and_the_rows_keep_their_numbers(manager):
-	doc = data_import(hr_list())
+	doc = saved(hr_list())
 	assert doc.payload_count == 25
 	said = (
 		json.loads(frappe.local.message_log[-1])["message"]
@@ -82,7 +51,7 @@ def test_the_list_comes_in_and_the_rows_keep_their_numbers(manager):
 
 @pytest.mark.parametrize("is_private", [0, 1])
 def test_only_private_files_are_left_and_the_wrong_rows_are_attached(manager, is_private):
-	doc = data_import(hr_list(), is_private=is_private)
+	doc = saved(hr_list(), is_private=is_private)
 	files = frappe.get_all(
 		"File", filters={"attached_to_name": doc.name}, fields=["name", "file_url", "is_private"]
 	)
@@ -94,7 +63,7 @@ def test_only_private_files_are_left_and_the_wrong_rows_are_attached(manager, is
 
 
 def test_saving_the_record_again_leaves_the_file_alone(manager):
-	doc = data_import(people({"Name": "Nina Neu", "KiTa": "Regenbogen"}))
+	doc = saved(people({"Name": "Nina Neu", "KiTa": "Regenbogen"}))
 	url = doc.import_file
 	run(doc)
 	doc.show_failed_logs = 1
@@ -104,11 +73,11 @@ def test_saving_the_record_again_leaves_the_file_alone(manager):
 
 def test_a_list_without_a_right_row_is_refused_with_the_reasons(manager):
 	with pytest.raises(frappe.ValidationError, match="Wolkenheim"):
-		data_import(people({"Name": "Nina Neu", "KiTa": "Wolkenheim"}))
+		saved(people({"Name": "Nina Neu", "KiTa": "Wolkenheim"}))
 
 
 def test_somebody_entered_between_saving_and_starting_is_not_entered_twice(manager):
-	doc = data_import(people({"Name": "Nina Neu", "KiTa": "N-001"}, {"Name": "Otto Ohne", "KiTa": "N-001"}))
+	doc = saved(people({"Name": "Nina Neu", "KiTa": "N-001"}, {"Name": "Otto Ohne", "KiTa": "N-001"}))
 	there = frappe.new_doc("Leadership Candidate")
 	there.update({"candidate_name": "Nina Neu", "centre": "N-001"})
 	there.insert()
@@ -120,9 +89,7 @@ def test_somebody_entered_between_saving_and_starting_is_not_entered_twice(manag
 
 
 def test_the_state_is_not_imported(manager):
-	doc = data_import(
-		people({"Name": "Nina Neu", "Stufe": "Potenzial"}, {"Name": "Vera Vor", "Stufe": "Bereit"})
-	)
+	doc = saved(people({"Name": "Nina Neu", "Stufe": "Potenzial"}, {"Name": "Vera Vor", "Stufe": "Bereit"}))
 	run(doc)
 	assert frappe.get_all("Leadership Candidate", pluck="candidate_name") == ["Nina Neu"]
 
@@ -133,9 +100,7 @@ def test_an_update_of_the_state_is_refused_by_the_guard(manager, state):
 	case.update({"candidate_name": "Nina Neu"})
 	case.insert()
 	frappe.db.commit()
-	doc = data_import(
-		as_csv([["ID", "workflow_state"], [case.name, state]]), import_type="Update Existing Records"
-	)
+	doc = saved(as_csv([["ID", "workflow_state"], [case.name, state]]), import_type="Update Existing Records")
 	logs = run(doc)
 	assert [log.success for log in logs] == [0]
 	assert frappe.db.get_value("Leadership Candidate", case.name, "workflow_state") == "Potential"
@@ -147,7 +112,7 @@ def test_an_update_of_the_person_is_read_like_a_new_list(manager):
 	case.insert()
 	frappe.db.commit()
 	run(
-		data_import(
+		saved(
 			as_csv([["ID", "KiTa", "Informiert am"], [case.name, "Sonnenhügel", "24.12.2025"]]),
 			import_type="Update Existing Records",
 		)
@@ -164,7 +129,7 @@ def test_centres_come_in_the_same_way(manager):
 		"Leitung": "Lena Leitung",
 		"Ort": "Bochum",
 	}
-	doc = data_import(
+	doc = saved(
 		people(rows, {"Kürzel": "W-002", "KiTa": "KiTa Weitweg", "Gebiet": "Gebiet Mond"}), "Daycare Centre"
 	)
 	run(doc)
@@ -178,7 +143,7 @@ def test_centres_come_in_the_same_way(manager):
 
 
 def test_other_doctypes_are_left_to_frappe(manager):
-	doc = data_import(b"Title,Public\r\nNotiz,1\r\n", "Note")
+	doc = saved(b"Title,Public\r\nNotiz,1\r\n", "Note")
 	assert (
 		frappe.get_doc("File", {"file_url": doc.import_file}).get_content() == "Title,Public\r\nNotiz,1\r\n"
 	)

@@ -6,7 +6,17 @@ Nothing of the app is asked here. The days of the programme: someone acts at ten
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from tests.journey.ways import BEGINNINGS, TICK, WAYS, Step
+from tests.journey.ways import (
+	BEGINNINGS,
+	GO_LIVE,
+	PARTICIPANTS,
+	SELF,
+	TAKE_OVER,
+	TICK,
+	WAYS,
+	Participant,
+	Step,
+)
 from tests.workflows import design
 
 FIRST_DAY = date(2026, 8, 3)
@@ -43,6 +53,8 @@ TEMPLATE = (
 	("Onboarding", "100-Tage-Gespräch", "Manager", 100, True),
 )
 AT_WORK = ("Preparation", "Ready", "Onboarding")
+#: who was taken over in one of these stages knows of it since they are there
+KNOWN = ("Assessment", *AT_WORK, "Interrupted")
 
 
 @dataclass
@@ -59,15 +71,24 @@ class Activity:
 
 @dataclass
 class Case:
-	"""One person on their way, as it should be on the day that the story has reached."""
+	"""One candidacy, as it should be on the day that the story has reached.
+
+	since: the day of the present stage; asked: since when its decision is awaited; invited: when assessments for
+	the interview were asked for.
+	"""
 
 	title: str
+	door: str
 	begins: date
 	steps: tuple[Step, ...]
+	path: str = "Nominated"
+	earlier: "Case | None" = None
+	already: Participant | None = None
 	state: str = "Potential"
 	since: date = None
+	asked: date = None
+	invited: date | None = None
 	manager: str = "manager"
-	account: str | None = None
 	informed: date | None = None
 	before_closing: str = ""
 	before_interruption: str = ""
@@ -76,11 +97,24 @@ class Case:
 	activities: list[Activity] = field(default_factory=list)
 
 	def __post_init__(self):
-		self.since = self.begins
+		self.since = self.asked = self.begins
+
+	@property
+	def person(self) -> str:
+		return self.earlier.person if self.earlier else self.title
 
 	@property
 	def address(self) -> str:
-		return self.account or f"{self.title.lower().replace(' ', '-')}@example.org"
+		return f"{self.person.lower().replace(' ', '-')}@example.org"
+
+	@property
+	def account(self) -> str | None:
+		"""Who acts about themselves has an account, the others are written to by address."""
+		return self.address if any(step.who == "self" for step in self.steps) or self.door == SELF else None
+
+	@property
+	def knows(self) -> bool:
+		return bool(self.informed) or self.path == "Self-Nominated"
 
 
 @dataclass
@@ -93,15 +127,18 @@ class Year:
 
 
 def cases() -> list[Case]:
-	"""Sixty people: each way on several days."""
+	"""Sixty people, some of whom come in a second time."""
 	made = []
-	for number, steps in enumerate(WAYS.values()):
-		for turn, beginning in enumerate(BEGINNINGS):
+	for number, way in enumerate(WAYS.values()):
+		for turn, (door, beginning) in enumerate(zip(way.doors, BEGINNINGS, strict=True)):
 			title = f"Person {number * len(BEGINNINGS) + turn:02}"
-			case = Case(title, FIRST_DAY + timedelta(days=beginning + number % 7), steps)
-			if any(step.who == "self" for step in steps):
-				case.account = f"person-{number:02}-{turn}@example.org"
-			made.append(case)
+			begins = FIRST_DAY + timedelta(days=beginning + number % 7)
+			made.append(Case(title, door, begins, way.steps, way.path))
+			if way.again:
+				second = begins + timedelta(days=way.again_after)
+				made.append(Case(f"{title} again", door, second, way.again, way.path, earlier=made[-1]))
+	for number, one in enumerate(PARTICIPANTS, len(WAYS) * len(BEGINNINGS)):
+		made.append(Case(f"Person {number}", TAKE_OVER, GO_LIVE, one.steps, one.path, already=one))
 	return made
 
 
@@ -135,10 +172,28 @@ def tell() -> Year:
 						said.add((person, kind, case.title, of, since))
 						year.reminders.setdefault((today, person), set()).add((kind, of or case.title))
 		for case in year.cases:
+			if case.begins == today:
+				_come_in(case, today, year)
 			for step in case.steps:
 				if on_day(case, step) == today:
 					_take(case, step, today, year)
 	return year
+
+
+def _come_in(case: Case, today: date, year: Year) -> None:
+	if case.door == SELF:
+		year.mails.append((today, "clerk@example.org", case.title))
+	if not case.already:
+		return
+	case.state, case.since, case.asked = case.already.stage, case.already.since, today
+	case.log.append(("Taken Over", "Potential", case.state, "clerk", today, 0))
+	case.dates |= case.already.values
+	case.informed = case.since if case.state in KNOWN else None
+	case.before_interruption = case.already.interrupted
+	_make_activities(case, case.already.interrupted or case.state)
+	for activity in case.activities:
+		if case.already.done_until and activity.due <= case.already.done_until:
+			activity.status = "Done"
 
 
 def _take(case: Case, step: Step, today: date, year: Year) -> None:
@@ -163,14 +218,19 @@ def _take(case: Case, step: Step, today: date, year: Year) -> None:
 		case.before_closing = case.state
 	if target == "Interrupted":
 		case.before_interruption = case.state
+	if target == "Assessment" and step.action != "Reopen":
+		case.invited = case.invited or today
+	if case.state == "Assessment" and target in ("Deferred", *design.CLOSED_CASES):
+		_call_off(case, today, year)
 	previous = case.manager
 	if step.action == "Appoint":
 		case.manager = "manager2"
 	case.log.append((step.action, case.state, target, step.who, today, (today - case.since).days))
-	case.state, case.since = target, today
-	_move_activities(case, today)
+	case.state, case.since, case.asked = target, today, today
+	_move_activities(case)
 	people = {
-		"candidate": case.address if case.informed else None,
+		"candidate": case.address if case.knows else None,
+		"nominator": None if case.path == "Self-Nominated" else "nominator@example.org",
 		"mentor": None,
 		"manager": f"{case.manager}@example.org",
 	}
@@ -182,17 +242,27 @@ def _take(case: Case, step: Step, today: date, year: Year) -> None:
 			year.mails.append((today, address, case.title))
 
 
-def _move_activities(case: Case, today: date) -> None:
+def _call_off(case: Case, today: date, year: Year) -> None:
+	"""Whoever was invited to an interview that lies ahead hears that it does not take place."""
+	if case.dates.get("assessment_on", today) > today:
+		year.mails += [(today, address, case.title) for address in (case.address, "panelist@example.org")]
+
+
+def _move_activities(case: Case) -> None:
 	if case.state in design.CLOSED_CASES:
 		for activity in case.activities:
 			activity.status = "Cancelled" if activity.status == "Open" else activity.status
 	else:
 		for activity in case.activities:
 			activity.status = "Open" if activity.status == "Cancelled" else activity.status
+	_make_activities(case, case.state)
+
+
+def _make_activities(case: Case, phase: str) -> None:
 	there = {activity.title for activity in case.activities}
-	anchor = case.dates.get("start_date") if case.state == "Onboarding" else COHORT_BEGINS
-	for phase, title, kind, after, mandatory in TEMPLATE:
-		if phase == case.state and title not in there:
+	anchor = case.dates.get("start_date") if phase == "Onboarding" else COHORT_BEGINS
+	for of, title, kind, after, mandatory in TEMPLATE:
+		if of == phase and title not in there:
 			who = case.account if kind == "Candidate" else f"{case.manager}@example.org"
 			due = working_day(anchor + timedelta(days=after))
 			case.activities.append(Activity(phase, title, who, due, mandatory))
@@ -207,14 +277,14 @@ def working_day(day: date) -> date:
 
 def _due(case: Case, today: date):
 	"""Who is to be reminded of what in this case: person, kind, step, since when."""
-	if case.begins >= today and not case.log:
-		return  # not entered yet
+	if case.begins >= today:
+		return  # not there yet in the morning
 	lead = "lead@example.org"
 	waiting = {"Nominated": f"{case.manager}@example.org", "Endorsed": lead}.get(case.state)
-	if waiting and (today - case.since).days > REMINDER_DAYS:
-		yield waiting, "decision", "", case.since
-		if (today - case.since).days > 2 * REMINDER_DAYS:
-			yield "deputylead@example.org" if waiting == lead else lead, "escalation", "", case.since
+	if waiting and (today - case.asked).days > REMINDER_DAYS:
+		yield waiting, "decision", "", case.asked
+		if (today - case.asked).days > 2 * REMINDER_DAYS:
+			yield "deputylead@example.org" if waiting == lead else lead, "escalation", "", case.asked
 	if case.state in AT_WORK:
 		for activity in case.activities:
 			if activity.status != "Open":
@@ -229,12 +299,12 @@ def _due(case: Case, today: date):
 	):
 		if case.state == state and case.dates[name] <= today:
 			yield person, kind, "", case.dates[name]
-	if case.state == "Assessment" and (today - case.since).days > REMINDER_DAYS:
+	if case.state == "Assessment" and case.invited and (today - case.invited).days > REMINDER_DAYS:
 		for person in (f"{case.manager}@example.org", "panelist@example.org", case.account):
 			if person:
-				yield person, "assessment", "", case.since
-	if case.state == "Assessment" and case.dates["assessment_on"] < today:
+				yield person, "assessment", "", case.invited
+	if case.state == "Assessment" and case.dates.get("assessment_on", today) < today:
 		yield lead, "interviewed", "", case.dates["assessment_on"]
 	is_open = case.state in design.OPEN_CASES
-	if is_open and not case.informed and (today - case.begins).days > INFORM_DAYS:
+	if is_open and not case.knows and (today - case.begins).days > INFORM_DAYS:
 		yield lead, "uninformed", "", case.begins

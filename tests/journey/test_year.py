@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import date, datetime
+from itertools import groupby
 from zoneinfo import ZoneInfo
 
 import frappe
@@ -13,8 +14,8 @@ from fokus_app import activities
 from fokus_app.reminders import sending
 from fokus_app.workflows import action
 from tests import programme as cast
-from tests.journey import expected
-from tests.journey.ways import TICK, Step
+from tests.journey import doors, expected
+from tests.journey.ways import FORM, HAND, LIST, SELF, TAKE_OVER, TICK, Step
 from tests.workflows.stages import CANDIDATE
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -27,6 +28,7 @@ def year(programme) -> expected.Year:
 	told = expected.tell()
 	with _clock_at(expected.FIRST_DAY, 5) as clock:
 		frappe.db.set_value("Programme Cohort", programme.cohort, "places", PLACES)
+		frappe.db.set_single_value("FOKUS Settings", "self_nomination", 1)
 		for case in told.cases:
 			if case.account:
 				_account(case)
@@ -35,13 +37,15 @@ def year(programme) -> expected.Year:
 			clock.move_to(_moment(today, 6))
 			if expected.scheduler_runs(today):
 				sending.send_due()
+			clock.move_to(_moment(today, 9))
+			coming = sorted((case for case in told.cases if case.begins == today), key=_door)
+			for door, cases in groupby(coming, key=_door):
+				frappe.db.commit()  # a list is read in with a transaction of its own
+				names |= doors.come_in(door, list(cases))
+			clock.move_to(_moment(today, 10))
 			for case in told.cases:
-				if case.begins == today:
-					clock.move_to(_moment(today, 9))
-					names[case.title] = _enter(case, programme)
 				for step in case.steps:
-					if expected.on_day(case, step) == today:
-						clock.move_to(_moment(today, 10))
+					if expected.on_day(case, step) == today and not doors.has_nominated(case, step):
 						_take(case, step, names[case.title], today)
 			frappe.db.commit()
 	told.names = names
@@ -49,10 +53,36 @@ def year(programme) -> expected.Year:
 
 
 def test_sixty_people_went_all_the_ways(year):
-	assert len(year.cases) == 60
+	assert len({case.person for case in year.cases}) == 60
 	ends = Counter(frappe.get_all(CANDIDATE, pluck="workflow_state"))
 	assert ends == Counter(case.state for case in year.cases)
 	assert {"Established", "Onboarding", "Rejected", "Withdrawn", "Ended", "Preparation"} <= set(ends)
+
+
+def test_they_came_in_through_every_door_as_who_they_are(year):
+	assert {case.door for case in year.cases} == {HAND, LIST, FORM, SELF, TAKE_OVER}
+	for case in year.cases:
+		doc = frappe.get_doc(CANDIDATE, year.names[case.title])
+		assert (doc.candidate_name, doc.email, doc.user, doc.entry_path, doc.hr_clerk) == (
+			case.person,
+			case.address,
+			case.account,
+			case.path,
+			cast.address("clerk"),
+		)
+		assert doc.nominator == (None if case.door == SELF else cast.address("nominator"))
+		assert doc.manager == f"{case.manager}@example.org"
+
+
+def test_who_comes_again_is_linked_to_what_was_before_and_nobody_else_is(year):
+	linked = {
+		row.name: row.previous_candidacy
+		for row in frappe.get_all(CANDIDATE, fields=["name", "previous_candidacy"])
+		if row.previous_candidacy
+	}
+	again = [case for case in year.cases if case.earlier]
+	assert len(again) == 3
+	assert linked == {year.names[case.title]: year.names[case.earlier.title] for case in again}
 
 
 def test_every_stage_log_is_as_worked_out(year):
@@ -148,21 +178,12 @@ def _user(case: expected.Case, who: str) -> str:
 	return case.account if who == "self" else cast.address(who)
 
 
+def _door(case: expected.Case) -> str:
+	return case.door
+
+
 def _account(case: expected.Case) -> None:
-	cast.make_user(case.account, case.title, (cast.people.PARTICIPANT,), "de")
-
-
-def _enter(case: expected.Case, programme: cast.Programme) -> str:
-	new_leader = any(step.action == "Admit New Leader" for step in case.steps)
-	return cast.candidate(
-		programme,
-		candidate_name=case.title,
-		email=case.address,
-		user=case.account,
-		informed_on=None,
-		cohort=None,
-		entry_path="New Leader" if new_leader else "Nominated",
-	).name
+	cast.make_user(case.account, case.person, (cast.people.PARTICIPANT,), "de")
 
 
 def _take(case: expected.Case, step: Step, name: str, today: date) -> None:

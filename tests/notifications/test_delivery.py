@@ -84,6 +84,12 @@ def _lead(**values):
 	return lambda: frappe.db.set_value("User", cast.address("lead"), values)
 
 
+def _both_disabled():
+	"""Otherwise the deputy gets the mail."""
+	for person in ("lead", "deputylead"):
+		frappe.db.set_value("User", cast.address(person), "enabled", 0)
+
+
 def _unsubscribed():
 	frappe.get_doc(
 		{"doctype": "Email Unsubscribe", "email": cast.address("lead"), "global_unsubscribe": 1}
@@ -98,7 +104,7 @@ def _no_account():
 
 @pytest.mark.parametrize(
 	"obstacle",
-	[_lead(email=""), _lead(enabled=0), _unsubscribed, _no_account, _lead(email="keine Adresse")],
+	[_lead(email=""), _both_disabled, _unsubscribed, _no_account, _lead(email="keine Adresse")],
 	ids=["no address", "disabled", "unsubscribed", "no mail account", "no valid address"],
 )
 def test_whatever_is_in_the_way_the_transition_holds_and_the_row_says_why(case, obstacle):

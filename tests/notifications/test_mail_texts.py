@@ -25,6 +25,7 @@ ALWAYS_FILLED = frozenset(
 		"state",
 		"date",
 		"link",
+		"answer_link",
 		"candidate_name",
 		"mentor_name",
 		"mentee_name",
@@ -32,6 +33,7 @@ ALWAYS_FILLED = frozenset(
 		"account",
 		"entered_by",
 		"leaver_name",
+		"other_name",
 	}
 )
 #: who gets these cannot open the record any more
@@ -40,6 +42,16 @@ WITHOUT_LINK = frozenset(
 		"candidate_appoint_previous_manager",
 		"candidate_move_interview_former_panel",
 		"candidate_interview_called_off",
+	}
+)
+#: who is invited answers on a page of its own, without signing in
+ASKS_FOR_AN_ANSWER = frozenset(
+	{
+		"meeting_send_invitations_newly_invited",
+		"meeting_invite_more_newly_invited",
+		"meeting_postpone_invited",
+		"meeting_change_venue_invited",
+		"meeting_seat_given",
 	}
 )
 #: when somebody is expected back concerns the person and their manager
@@ -60,7 +72,7 @@ each_event = pytest.mark.parametrize("event", EVENTS)
 
 
 def filled(event: str) -> dict[str, str]:
-	return {name: f"[{name}]" for name in variables.names_for(event)} | {"link": LINK}
+	return {name: f"[{name}]" for name in variables.names_for(event)} | {"link": LINK, "answer_link": LINK}
 
 
 def only_what_is_always_there(event: str) -> dict[str, str]:
@@ -140,7 +152,8 @@ def test_subject_names_nobody(event, language):
 @each_text
 def test_leads_only_to_the_page_where_one_acts(event, language):
 	_subject, body = texts.shipped(event, language)
-	assert links_in(body) == ([] if event in WITHOUT_LINK else ["{{ link }}"])
+	link = "{{ answer_link }}" if event in ASKS_FOR_AN_ANSWER else "{{ link }}"
+	assert links_in(body) == ([] if event in WITHOUT_LINK else [link])
 	_subject, rendered = render(*texts.shipped(event, language), filled(event))
 	assert links_in(rendered) == ([] if event in WITHOUT_LINK else [LINK])
 

@@ -12,8 +12,11 @@ from frappe.desk.form.load import getdoc
 from frappe.desk.search import search_link
 
 import fokus_app
-from fokus_app import hooks, permissions
+from fokus_app import hooks, people, permissions
 from fokus_app.assessments import requests, writing
+from fokus_app.meetings import answer_links
+from fokus_app.mentoring_sessions import log, reflection
+from fokus_app.notifications import mass
 from tests import programme as cast
 from tests.workflows import design, stages
 
@@ -46,6 +49,14 @@ def rows(programme, names):
 		"FOKUS Mail": frappe.db.get_value("FOKUS Mail", {"recipient": cast.address("manager")}),
 		"FOKUS Reminder": _reminder(activity),
 		"Taken Place": frappe.db.get_value("Taken Place", {"holder": names[CANDIDATE]}),
+		**_words(names[MENTORING]),
+		"Answer Link": _answer_link(names[MEETING]),
+		"FOKUS Mail Order": mass.order(
+			frappe.get_doc(MEETING, names[MEETING]),
+			"meeting_cancel_meeting_invited",
+			"probe",
+			people.people([cast.address("candidate")]),
+		),
 		"Candidate Take-over": frappe.get_doc(
 			{"doctype": "Candidate Take-over", "rows": [{"candidate": names[CANDIDATE], "row_number": 2}]}
 		)
@@ -54,6 +65,13 @@ def rows(programme, names):
 	}
 	frappe.db.commit()
 	return made
+
+
+def _answer_link(meeting: str) -> str:
+	"""A link with which the candidate of the cast can answer."""
+	participation = {"meeting": meeting, "user": cast.address("candidate")}
+	answer_links.new(frappe.db.get_value("Meeting Participation", participation), meeting)
+	return frappe.db.get_value("Answer Link", {"meeting": meeting})
 
 
 def _handed_in(names) -> str:
@@ -65,6 +83,19 @@ def _handed_in(names) -> str:
 		modified = str(frappe.db.get_value("Competency Assessment", name, "modified"))
 		writing.write(name, modified, [], "Führt ruhig und klar.", hand_in=True)
 	return name
+
+
+def _words(pair: str) -> dict[str, str]:
+	"""A session of the pair, and how the candidate looks back."""
+	with cast.acting_as("mentor"):
+		session = log.log(pair, frappe.utils.today(), 60, topics="Dienstplan")["name"]
+	with cast.acting_as("candidate"):
+		reflection.reflect(pair, "Mid-Term", helped="Zuhören")
+	return {
+		"Mentoring Session": session,
+		"Mentoring Reflection": frappe.db.get_value("Mentoring Reflection", {"relationship": pair}),
+		"Sealed Text": frappe.db.get_value("Sealed Text", {"reference_name": session}),
+	}
 
 
 def _reminder(activity: str) -> str:
@@ -89,12 +120,18 @@ SEEN_BY = {
 	"Competency Assessment": (*design.LEADS, "otherlead", "manager"),
 	"Mentor": (*HR_AND_LEADS, "mentor"),
 	MENTORING: (*HR_AND_LEADS, "mentor", "candidate"),
+	# HR sees number and dates on the relationship's form
+	"Mentoring Session": ("mentor", "candidate"),
+	"Mentoring Reflection": ("candidate",),
+	"Sealed Text": (),
 	MEETING: (*HR_AND_LEADS, "mentor", "candidate", "participant2"),
 	"Meeting Participation": (*HR_AND_LEADS, "mentor", "candidate"),
 	"FOKUS Mail": HR_AND_LEADS,
 	"FOKUS Reminder": HR_AND_LEADS,
 	"Candidate Take-over": HR_AND_LEADS,
 	"Taken Place": (),
+	"Answer Link": (),
+	"FOKUS Mail Order": (),
 }
 
 
@@ -262,19 +299,26 @@ MAY_READ = {
 	"Competency Assessment": {HR, LEAD, MANAGER},
 	"Mentor": {HR, LEAD, MENTOR},
 	MENTORING: {HR, LEAD, MENTOR, PARTICIPANT},
+	"Mentoring Session": {MENTOR, PARTICIPANT},
+	"Mentoring Reflection": {MENTOR, PARTICIPANT},
+	"Sealed Text": set(),
 	MEETING: {HR, LEAD, MANAGER, MENTOR, PARTICIPANT},
 	"Meeting Participation": {HR, LEAD, MANAGER, MENTOR, PARTICIPANT},
 	"FOKUS Mail": {HR, LEAD},
 	"FOKUS Reminder": {HR, LEAD},
 	"Candidate Take-over": {HR, LEAD},
 	"Taken Place": set(),
+	"Answer Link": set(),
+	"FOKUS Mail Order": set(),
 }
 MASTERS = (
 	"Daycare Area",
 	"Daycare Centre",
 	"Programme Cohort",
 	"Leadership Competency",
+	"Mentoring Wish",
 	"Activity Template",
+	"Agenda Template",
 	"Facilitation Exercise",
 )
 SETTINGS = {"FOKUS Settings": {LEAD}, "FOKUS Mail Text": {HR, LEAD}}
@@ -323,7 +367,11 @@ def test_settings_and_mail_texts(name):
 
 def test_the_hooks_name_exactly_the_doctypes_with_a_rule_and_the_rows_that_follow_them():
 	assert set(hooks.has_permission) == set(permissions.RULES)
-	assert set(hooks.permission_query_conditions) == {*permissions.RULES, *permissions.ROWS, "File"}
+	assert set(hooks.permission_query_conditions) == {
+		*permissions.RULES,
+		*permissions.ROWS,
+		*("File", "Has Role", "User"),
+	}
 
 
 # --- no way around

@@ -207,6 +207,7 @@ def test_the_same_thing_due_on_another_day_is_another_reminder(step):
 def test_every_kind_has_a_sentence_with_name_and_date(nominated, step, language):
 	kinds = {reached.kind for reached in due.DATES}
 	kinds |= {"decision", "escalation", "step", "late step", "uninformed", "asked", "assessment"}
+	kinds |= {"silent", "silent pair", "mid-term", "answer", "meeting", "unrecorded"}
 	assert kinds == set(due._SENTENCES)
 	for kind in kinds:
 		said = due.sentence(
@@ -221,9 +222,65 @@ def test_every_kind_has_a_sentence_with_name_and_date(nominated, step, language)
 				state="Nominated",
 				step="Hospitation",
 				other=cast.address("manager"),
+				moment="2026-03-05 14:00:00",
 			),
 			language,
 		)
 		assert "Karla Kandidat" in said and "{" not in said
 		if kind != "asked":
 			assert ("5. März 2026" if language == "de" else "March 5, 2026") in said
+
+
+@pytest.mark.parametrize(
+	("deadline", "answer", "heard_of"),
+	[
+		(4, "", False),
+		(3, "", True),
+		(0, "", True),
+		(-1, "", False),
+		(2, "Maybe", True),
+		(2, "Yes", False),
+		(2, "No", False),
+	],
+)
+def test_who_has_not_answered_hears_of_it_before_the_deadline(names, deadline, answer, heard_of):
+	stages.place(names, MEETING, "Invited", starts_on=f"{ago(-20)} 14:00:00", rsvp_deadline=ago(-deadline))
+	frappe.db.set_value("Meeting Participation", {"user": cast.address("candidate")}, "answer", answer)
+	frappe.db.set_value("Meeting Participation", {"user": cast.address("participant2")}, "answer", "Yes")
+	assert heard("answer") == ({("answer", "candidate")} if heard_of else set())
+
+
+@pytest.mark.parametrize(
+	("state", "invited"), [("Approved", True), ("Held", True), ("Cancelled", True), ("Invited", False)]
+)
+def test_only_invitations_that_stand_are_reminded_of(names, state, invited):
+	stages.place(names, MEETING, state, starts_on=f"{ago(-20)} 14:00:00", rsvp_deadline=ago(-1))
+	filters = {"meeting": names[MEETING]}
+	frappe.db.set_value(
+		"Meeting Participation", filters, {"answer": "", **({} if invited else {"invited_on": None})}
+	)
+	assert heard("answer") == set()
+
+
+@pytest.mark.parametrize(("days", "heard_of"), [(2, False), (1, True), (0, False), (-1, False)])
+def test_who_has_a_seat_hears_of_the_meeting_the_day_before(names, days, heard_of):
+	# one that begins today has begun by the time of this test
+	stages.place(names, MEETING, "Invited", starts_on=f"{ago(-days)} 00:00:01")
+	frappe.db.set_value("Meeting Participation", {"user": cast.address("candidate")}, "seat", "Seat")
+	frappe.db.set_value(
+		"Meeting Participation", {"user": cast.address("participant2")}, "seat", "Waiting List"
+	)
+	assert heard("meeting") == ({("meeting", "candidate")} if heard_of else set())
+
+
+@pytest.mark.parametrize(("days", "heard_of"), [(-1, False), (0, False), (1, True), (30, True)])
+def test_a_meeting_that_is_over_and_not_recorded_is_the_organisers(names, days, heard_of):
+	stages.place(names, MEETING, "Invited", starts_on=f"{ago(days)} 00:00:01")
+	assert heard("unrecorded") == ({("unrecorded", "mentor")} if heard_of else set())
+
+
+def test_a_meeting_tomorrow_is_named_with_its_hour(names):
+	stages.place(names, MEETING, "Invited", starts_on=f"{ago(-1)} 14:30:00")
+	frappe.db.set_value("Meeting Participation", {"user": cast.address("candidate")}, "seat", "Seat")
+	(found,) = [each for each in due.all_due(getdate()) if each.kind == "meeting"]
+	assert "14:30" in due.sentence(found, "de") and "2:30" in due.sentence(found, "en")

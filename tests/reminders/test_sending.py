@@ -212,3 +212,19 @@ def test_the_people_reminded_of_many_cases_get_one_mail(programme):
 		assert sending.remind_now(CANDIDATE, names)["done"] == 12
 	(body,) = _digests()["manager"]
 	assert sum(f"Person {number} " in body for number in range(12)) == 12
+
+
+def test_the_reminder_to_answer_brings_a_link_that_needs_no_login(names):
+	stages.place(names, stages.MEETING, "Invited", starts_on=f"{ago(-20)} 14:00:00", rsvp_deadline=ago(-2))
+	frappe.db.set_value("Meeting Participation", {"user": cast.address("candidate")}, "answer", "")
+	sending.send_due()
+	sending.send_due()
+	mails = frappe.get_all(
+		"FOKUS Mail",
+		{"recipient": cast.address("candidate"), "event": "reminder_digest"},
+		pluck="email_queue",
+	)
+	assert len(mails) == 1
+	assert "/fokus/answer?key=" in frappe.db.get_value("Email Queue", mails[0], "message").replace(
+		"=\n", ""
+	).replace("=3D", "=")

@@ -185,8 +185,8 @@ MYSELVES = {
 	"othermanager": True,
 	"manager": True,
 	"clerk2": True,
-	"outsider": False,
-	"sysadmin": False,
+	"outsider": True,
+	"sysadmin": True,
 	"Guest": False,
 }
 WAYS = {

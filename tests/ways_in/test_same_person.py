@@ -7,7 +7,7 @@ import frappe
 import pytest
 from frappe import client
 
-from fokus_app import same_person
+from fokus_app import same_person, waiting
 from tests import programme as cast
 from tests.workflows import stages
 from tests.workflows.stages import CANDIDATE
@@ -102,6 +102,19 @@ def test_a_manager_may_enter_somebody_who_was_rejected_and_is_not_shown_that_cas
 	assert new.previous_candidacy == first.name
 	with cast.acting_as("nominator"):
 		assert same_person.look_alikes(**PAULA, name=new.name) == []
+
+
+def test_the_list_shows_who_may_have_been_entered_twice(programme):
+	twice = [
+		_insert({"candidate_name": name, "centre": "N-001"}).name
+		for name in ("Dora Doppelt", "dora  DOPPELT")
+	]
+	_insert({"candidate_name": "Dora Doppelt", "centre": "N-002"})
+	with cast.acting_as("clerk"):
+		filters = waiting.filters_for(CANDIDATE, "maybe_twice")
+		assert sorted(frappe.get_list(CANDIDATE, filters=filters, pluck="name")) == sorted(twice)
+	with cast.acting_as("othermanager"):
+		assert frappe.get_list(CANDIDATE, filters=filters, pluck="name") == []
 
 
 def test_who_may_not_see_the_case_learns_nothing_of_it(programme):

@@ -82,11 +82,12 @@ def test_everybody_stands_in_their_stage_with_what_belongs_to_it_and_nobody_is_w
 		doc = frappe.get_doc(CANDIDATE, made["name"])
 		assert (doc.workflow_state, str(doc.stage_since)) == (state, "2026-09-01")
 		(entry,) = doc.stage_changes
-		assert (entry.action, entry.from_state, entry.to_state, entry.changed_by) == (
+		assert (entry.action, entry.from_state, entry.to_state, entry.changed_by, entry.days) == (
 			"Taken Over",
 			"Potential",
 			state,
 			cast.address("clerk"),
+			0,
 		)
 		placed = state in ("Preparation", "Ready", "Onboarding", "Interrupted")
 		assert bool(frappe.db.exists("Taken Place", {"holder": doc.name})) == placed
@@ -105,6 +106,11 @@ def test_everybody_stands_in_their_stage_with_what_belongs_to_it_and_nobody_is_w
 		elif state == "Onboarding":
 			assert [step.title for step in steps] == ["100-Tage-Gespräch"]
 			assert steps[0].due_date >= getdate(add_days("2026-10-01", 100))
+		elif state == "Interrupted":
+			assert [(step.title, step.status) for step in steps] == [
+				("Hospitation", "Open"),
+				("Buch lesen", "Open"),
+			]
 		else:
 			assert steps == []
 		if state == "Nominated":
@@ -117,7 +123,7 @@ def test_everybody_stands_in_their_stage_with_what_belongs_to_it_and_nobody_is_w
 
 
 WRONG = {
-	"no stage": ({"Stufe": ""}, "„Stand“ fehlt"),
+	"no stage": ({"Stufe": ""}, "„Stufe“ fehlt"),
 	"a closed stage": ({"Stufe": "Abgelehnt"}, "keine Stufe"),
 	"an unknown stage": ({"Stufe": "Mittendrin"}, "Mittendrin"),
 	"no cohort": ({"Jahrgang": ""}, "Jahrgang"),

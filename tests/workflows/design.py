@@ -234,6 +234,14 @@ MEETING = (
 		)
 		for source in ("Approved", "Invited")
 	),
+	*(
+		Row(source, "Change Venue", source, PLANNERS, (), "", ("candidate", "participant2"))
+		for source in ("Approved", "Invited")
+	),
+	*(
+		Row(source, "Change Seats", source, PLANNERS, ("seats",), "reason")
+		for source in ("Approved", "Invited")
+	),
 	Row("Invited", "Record as Held", "Held", PLANNERS),
 	Row("Held", "Undo Held", "Invited", CLERKS, (), "reason"),
 	Row("Held", "Close Meeting", "Closed", PLANNERS, (), "", ("candidate",)),

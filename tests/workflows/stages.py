@@ -29,14 +29,13 @@ def make(programme: cast.Programme) -> dict[str, str]:
 		relationship.insert()
 		meeting.insert()
 	for person, answer in (("candidate", "Yes"), ("participant2", "Yes"), ("nominator", "")):
-		frappe.get_doc(
-			{
-				"doctype": "Meeting Participation",
-				"meeting": meeting.name,
-				"user": cast.address(person),
-				"answer": answer,
-			}
-		).insert()
+		participation = {
+			"doctype": "Meeting Participation",
+			"meeting": meeting.name,
+			"user": cast.address(person),
+		}
+		# as if it had been given: answers go through `fokus_app.meetings.answers`
+		frappe.get_doc(participation).insert().db_set("answer", answer)
 	names = {CANDIDATE: candidate.name, MENTORING: relationship.name, MEETING: meeting.name}
 	place(names, MENTORING, "Active")
 	return names
@@ -75,6 +74,10 @@ def asked_for(row: design.Row | None) -> dict:
 		arguments["reason_category"] = "Personal Reasons"
 	if row.action == "Postpone":
 		arguments["values"] = {"starts_on": _hours(240), "ends_on": _hours(243)}
+	if row.action == "Change Venue":
+		arguments["values"] = {"venue": "Stadtteilzentrum, Bochum"}
+	if row.action == "Change Seats":
+		arguments["values"] = {"seats": 25}
 	if row.action == "Move Interview":
 		arguments["values"] = {"assessment_on": _hours(200)}
 	if row.action == "Change Manager":

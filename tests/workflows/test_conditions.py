@@ -134,7 +134,54 @@ def test_mandatory_steps_are_done_before_the_next_stage(programme, names, nobody
 	stages.place(names, CANDIDATE, "Assessment")
 	with cast.acting_as("lead"):
 		stages.act(names, CANDIDATE, "Accept into Programme")
-	_is_refused(names, CANDIDATE, design.row_of(CANDIDATE, "Preparation", "Confirm Readiness"), "Hospitation")
+	for action in ("Confirm Readiness", "Appoint"):
+		_is_refused(names, CANDIDATE, design.row_of(CANDIDATE, "Preparation", action), "Hospitation")
+
+
+def test_a_changed_template_comes_to_nobody_who_prepares_further(programme, names, nobody_wants_mail):
+	stages.place(names, CANDIDATE, "Assessment")
+	with cast.acting_as("lead"):
+		stages.act(names, CANDIDATE, "Accept into Programme")
+	template = frappe.get_doc("Activity Template", programme.template)
+	template.append(
+		"steps",
+		{
+			"phase": "Preparation",
+			"title": "Neu",
+			"responsible_kind": "Candidate",
+			"due_days": 1,
+			"mandatory": 1,
+		},
+	)
+	template.save()
+	stages.place(names, CANDIDATE, "Ready")
+	with cast.acting_as("lead"):
+		stages.act(names, CANDIDATE, "Prepare Further")
+	titles = frappe.get_all("Candidate Activity", {"candidate": names[CANDIDATE]}, pluck="title")
+	assert sorted(titles) == ["Buch lesen", "Hospitation"]
+
+
+#: whom a nominator may ask, and HR: people from the candidate's area or the programme's lead; HR whoever can decide
+ASKED = {
+	("nominator", "manager"): True,
+	("nominator", "deputy"): True,
+	("nominator", "lead"): True,
+	("nominator", "deputylead"): True,
+	("nominator", "othermanager"): False,
+	("nominator", "manager2"): False,
+	("clerk", "othermanager"): True,
+}
+
+
+@pytest.mark.parametrize(("person", "asked"), ASKED)
+def test_who_nominates_does_not_choose_a_friend_to_decide(names, nobody_wants_mail, person, asked):
+	stages.place(names, CANDIDATE, "Potential", manager=cast.address(asked))
+	with stages.undone_afterwards(), cast.acting_as(person):
+		if ASKED[person, asked]:
+			assert stages.act(names, CANDIDATE, "Nominate")["state"] == "Nominated"
+		else:
+			with pytest.raises(frappe.ValidationError, match="is none of them"):
+				stages.act(names, CANDIDATE, "Nominate")
 
 
 def test_the_staff_council_takes_part_where_switched_on(names, nobody_wants_mail):

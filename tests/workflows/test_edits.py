@@ -33,6 +33,7 @@ CANDIDATE_FIELDS = [
 	("cohort", "FOKUS Nachbarn", {LEADS: FROM_ENDORSED, CLERKS: ("Potential", "Nominated")}),
 	("start_date", "2027-04-01", {LEADS: FROM_ENDORSED, CLERKS: FROM_ENDORSED}),
 	("wish_note", "Nah am Bahnhof", {LEADS: FROM_ENDORSED, CLERKS: design.OPEN_CASES}),
+	("mentor_wish_note", "Gern jemand mit Geduld", {LEADS: FROM_ENDORSED, CLERKS: design.OPEN_CASES}),
 	("last_talk_on", "2026-10-01", {LEADS: FROM_ENDORSED, CLERKS: design.OPEN_CASES}),
 ]
 MENTORING_FIELDS = [

@@ -16,6 +16,7 @@ class ActivityTemplateRow(Document):
 		description: DF.SmallText | None
 		due_days: DF.Int
 		mandatory: DF.Check
+		meeting_kind: DF.Literal["", "Kick-off", "Network Meeting", "Peer Consultation", "Training"]
 		parent: DF.Data
 		parentfield: DF.Data
 		parenttype: DF.Data

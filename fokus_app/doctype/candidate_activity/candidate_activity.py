@@ -19,10 +19,12 @@ class CandidateActivity(Document):
 		description: DF.SmallText | None
 		done_by: DF.Link | None
 		done_on: DF.Date | None
+		done_through: DF.Data | None
 		due_by_hand: DF.Check
 		due_date: DF.Date | None
 		due_days: DF.Int
 		mandatory: DF.Check
+		meeting_kind: DF.Literal["", "Kick-off", "Network Meeting", "Peer Consultation", "Training"]
 		phase: DF.Literal["Preparation", "Onboarding"]
 		responsible: DF.Link | None
 		responsible_by_hand: DF.Check

@@ -1,5 +1,6 @@
 from frappe.model.document import Document
 
+from fokus_app import parts, succession
 from fokus_app.workflows import guard
 
 
@@ -12,11 +13,18 @@ class DaycareArea(Document):
 	if TYPE_CHECKING:
 		from frappe.types import DF
 
+		from fokus_app.fokus.doctype.neighbouring_area.neighbouring_area import NeighbouringArea
+
 		area_manager: DF.Link | None
 		area_name: DF.Data
 		deputy: DF.Link | None
+		neighbours: DF.TableMultiSelect[NeighbouringArea]
 	# end: auto-generated types
 
+	def validate(self):
+		parts.check(self)
+
 	def on_update(self):
+		succession.follow_area(self)
 		if self.has_value_changed("area_manager") or self.has_value_changed("deputy"):
 			guard.note_new_persons("Leadership Candidate", area=self.name)

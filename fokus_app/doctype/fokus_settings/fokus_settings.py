@@ -1,7 +1,7 @@
 import frappe
 from frappe.model.document import Document
 
-from fokus_app import activities
+from fokus_app import activities, parts
 from fokus_app.assessments import scale
 from fokus_app.workflows import definitions, guard
 
@@ -39,19 +39,28 @@ class FOKUSSettings(Document):
 		]
 		hr_contact: DF.Link | None
 		inform_days: DF.Int
+		least_points: DF.Int
+		mentoring_months: DF.Int
 		new_leader_template: DF.Link | None
+		points_competencies: DF.Int
+		points_fairness: DF.Int
+		points_nearness: DF.Int
+		points_wishes: DF.Int
 		programme_lead: DF.Link | None
 		rating_steps: DF.Table[RatingStep]
 		reminder_days: DF.Int
 		reopen_days: DF.Int
 		self_nomination: DF.Check
 		send_reminders: DF.Check
+		session_weeks: DF.Int
+		silent_weeks: DF.Int
 		staff_council_participation: DF.Check
 		use_rating_scale: DF.Check
 	# end: auto-generated types
 
 	def validate(self):
 		scale.check(self)
+		parts.check(self)
 
 	def on_update(self):
 		if any(self.has_value_changed(field) for field in ("programme_lead", "deputy_lead", "hr_contact")):

@@ -18,8 +18,10 @@ class LeadershipCandidate(Document):
 		from fokus_app.fokus.doctype.assessment_panel_member.assessment_panel_member import (
 			AssessmentPanelMember,
 		)
+		from fokus_app.fokus.doctype.mentoring_wish_row.mentoring_wish_row import MentoringWishRow
 		from fokus_app.fokus.doctype.stage_change.stage_change import StageChange
 		from fokus_app.fokus.doctype.wished_area.wished_area import WishedArea
+		from fokus_app.fokus.doctype.wished_competency.wished_competency import WishedCompetency
 
 		appointed_on: DF.Date | None
 		area: DF.Link | None
@@ -48,6 +50,8 @@ class LeadershipCandidate(Document):
 		legal_hold: DF.Check
 		manager: DF.Link | None
 		manager_statement: DF.SmallText | None
+		mentor_wish_note: DF.SmallText | None
+		mentoring_wishes: DF.TableMultiSelect[MentoringWishRow]
 		next_talk_on: DF.Date | None
 		nominator: DF.Link | None
 		open_account: DF.Data | None
@@ -74,6 +78,7 @@ class LeadershipCandidate(Document):
 		waiting_since: DF.Date | None
 		wish_note: DF.SmallText | None
 		wished_areas: DF.TableMultiSelect[WishedArea]
+		wished_competencies: DF.TableMultiSelect[WishedCompetency]
 		workflow_state: DF.Link | None
 	# end: auto-generated types
 

@@ -5,11 +5,12 @@ frappe.ui.form.on("Mentor", {
 });
 
 async function show_places(frm, name) {
-	const { taken, capacity } = await frappe.xcall("fokus_app.mentoring.places_of", { mentor: name });
-	if (frm.docname !== name) return;
-	const free = Math.max(capacity - taken, 0);
-	const colour = free ? "green" : "orange";
+	const places = await frappe.xcall("fokus_app.mentors.free_places", { names: [name] });
+	if (frm.docname !== name || !places[name]) return;
+	const { free, capacity, absent } = places[name];
+	const colour = absent ? "red" : free ? "green" : "orange";
+	const text = __("{0} of {1} places are free.", [free, capacity]);
 	frm.dashboard.set_headline_alert(
-		`<span class="indicator ${colour}">${__("{0} of {1} places are taken, {2} are free", [taken, capacity, free])}</span>`
+		`<span class="indicator ${colour}">${fokus.text([text, absent].filter(Boolean).join(" "))}</span>`
 	);
 }

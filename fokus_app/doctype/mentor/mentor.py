@@ -1,6 +1,6 @@
 from frappe.model.document import Document
 
-from fokus_app import field_values
+from fokus_app import field_values, mentors
 from fokus_app.naming import lasting_name
 
 
@@ -14,6 +14,7 @@ class Mentor(Document):
 		from frappe.types import DF
 
 		from fokus_app.fokus.doctype.mentor_competency.mentor_competency import MentorCompetency
+		from fokus_app.fokus.doctype.mentoring_wish_row.mentoring_wish_row import MentoringWishRow
 
 		area: DF.Link | None
 		available_from: DF.Date | None
@@ -23,13 +24,18 @@ class Mentor(Document):
 		competencies: DF.TableMultiSelect[MentorCompetency]
 		kind: DF.Literal["Mentor", "Senior Adviser"]
 		mentor_name: DF.Data
+		note: DF.SmallText | None
 		qualified_on: DF.Date | None
 		status: DF.Literal["Active", "Paused", "Retired"]
 		user: DF.Link
+		wishes: DF.TableMultiSelect[MentoringWishRow]
 	# end: auto-generated types
 
 	def autoname(self):
 		self.name = lasting_name("MT", digits=4)
+
+	def before_validate(self):
+		mentors.fill_in(self)
 
 	def validate(self):
 		field_values.check(self)

@@ -31,6 +31,8 @@ class MentoringRelationship(Document):
 		mentor_acknowledged_on: DF.Date | None
 		mentor_name: DF.Data | None
 		mentor_user: DF.Link | None
+		open_mentoring_of: DF.Data | None
+		previous_relationship: DF.Link | None
 		proposed_because: DF.SmallText | None
 		sessions_held: DF.Int
 		stage_changes: DF.Table[StageChange]
@@ -53,6 +55,15 @@ class MentoringRelationship(Document):
 		field_values.check(self)
 		field_values.check_order(self, "from_date", "until_date")
 		guard.check(self)
+		mentoring.check(self)
+
+	def db_insert(self, *args, **kwargs):
+		with mentoring.refused_by_the_index():
+			super().db_insert(*args, **kwargs)
+
+	def db_update(self):
+		with mentoring.refused_by_the_index():
+			super().db_update()
 
 	def on_update(self):
 		with guard.all_or_nothing():

@@ -1,4 +1,4 @@
 frappe.listview_settings["Mentoring Relationship"] = fokus.list_settings({
-	filters: ["mine", "overdue"],
+	filters: ["mine", "overdue", "silent"],
 	add_fields: ["workflow_state", "waiting_for", "waiting_since"],
 });

@@ -1,6 +1,7 @@
 from frappe.model.document import Document
 
-from fokus_app import field_values, meetings
+from fokus_app import field_values
+from fokus_app.meetings import agenda, requirements
 from fokus_app.naming import lasting_name
 from fokus_app.workflows import guard
 
@@ -20,6 +21,7 @@ class NetworkMeeting(Document):
 		from fokus_app.fokus.doctype.stage_change.stage_change import StageChange
 
 		agenda: DF.Table[NetworkMeetingAgendaItem]
+		calendar_sequence: DF.Int
 		cohort: DF.Link | None
 		ends_on: DF.Datetime | None
 		focus_topic: DF.Data | None
@@ -29,6 +31,7 @@ class NetworkMeeting(Document):
 		requested_by: DF.Link | None
 		rsvp_deadline: DF.Date | None
 		seats: DF.Int
+		series: DF.Link | None
 		stage_changes: DF.Table[StageChange]
 		stage_since: DF.Date | None
 		starts_on: DF.Datetime | None
@@ -45,7 +48,8 @@ class NetworkMeeting(Document):
 
 	def before_validate(self):
 		guard.forget_forged(self)
-		meetings.fill_in(self)
+		agenda.forget_present_time(self)
+		requirements.fill_in(self)
 
 	def validate(self):
 		field_values.check(self)

@@ -10,5 +10,5 @@ frappe.views.calendar["Network Meeting"] = {
 		const colour = fokus.colour("Network Meeting", meeting.workflow_state);
 		return { red: "danger", green: "success", orange: "warning" }[colour] || "default";
 	},
-	get_events_method: "fokus_app.meetings.calendar",
+	get_events_method: "fokus_app.meetings.calendar_view.between",
 };

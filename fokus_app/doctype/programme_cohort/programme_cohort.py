@@ -1,6 +1,6 @@
 from frappe.model.document import Document
 
-from fokus_app import activities, due_dates, field_values, places
+from fokus_app import activities, due_dates, field_values, parts, places
 from fokus_app.workflows import guard
 
 
@@ -33,6 +33,8 @@ class ProgrammeCohort(Document):
 	def validate(self):
 		field_values.check(self)
 		field_values.check_order(self, "starts_on", "ends_on")
+		parts.check(self)
+		places.check_limit(self, "places")
 
 	def on_update(self):
 		if self.has_value_changed("programme_lead") or self.has_value_changed("deputy_lead"):

@@ -42,6 +42,16 @@ frappe.ready(() => {
 		};
 	}
 
+	/** All that a form of the page's own holds: lists of ticks, and fields, also those that are empty. */
+	function all_of(form) {
+		const values = form.dataset.name ? { name: form.dataset.name } : {};
+		for (const list of form.querySelectorAll("[data-list]")) {
+			values[list.dataset.list] = [...list.querySelectorAll(":checked")].map((box) => box.value);
+		}
+		for (const field of form.querySelectorAll("[name]")) values[field.name] = field.value;
+		return values;
+	}
+
 	function wish_of(form) {
 		const wished = form.querySelectorAll("[name=area]:checked");
 		return {
@@ -84,17 +94,78 @@ frappe.ready(() => {
 		submitter.disabled = false;
 	}
 
+	/** The words of a session come when somebody opens it, and are put in as text. */
+	async function show_words(details) {
+		const place = details.querySelector(".fokus-words");
+		const name = details.dataset.session;
+		let words;
+		try {
+			words = (await send("fokus_app.mentoring_sessions.view.content", { name })).message;
+		} catch (error) {
+			place.textContent = error.message;
+			return;
+		}
+		const parts = document.getElementById("fokus-words").content.cloneNode(true);
+		for (const part of ["topics", "next_steps", "by", "problem"]) {
+			parts.querySelector(`[data-part=${part}]`).textContent = words[part] || (part === "problem" ? "" : "–");
+		}
+		parts.querySelector("[data-part=problem]").hidden = !words.problem;
+		for (const part of parts.querySelectorAll("[data-part=change]")) part.hidden = !words.may_change;
+		const { iso: session_date, minutes, form, place: where } = place.dataset;
+		const values = { ...words, name, session_date, minutes, form, place: where };
+		for (const each of parts.querySelectorAll("form")) fill(each, values);
+		place.replaceChildren(parts);
+	}
+
+	async function show_reflection(details) {
+		const form = details.querySelector("form");
+		const problem = form.querySelector(".fokus-problem");
+		try {
+			const { pair: relationship, reflection: kind } = details.dataset;
+			const answers = (await send("fokus_app.mentoring_sessions.reflection.own", { relationship, kind })).message;
+			problem.textContent = answers.problem;
+			fill(form, { ...answers, relationship, kind });
+		} catch (error) {
+			problem.textContent = error.message;
+		}
+		problem.hidden = !problem.textContent;
+	}
+
+	function fill(form, values) {
+		for (const field of form.elements) {
+			if (field.name in values) field.value = values[field.name];
+		}
+	}
+
+	// "toggle" does not rise to the page, hence the capture
+	page.addEventListener(
+		"toggle",
+		({ target }) => {
+			if (!target.open) return;
+			if (target.dataset.session) show_words(target);
+			else if ("written" in target.dataset) show_reflection(target);
+		},
+		true
+	);
+
 	page.addEventListener("submit", async (event) => {
 		event.preventDefault();
 		const form = event.target;
 		if (form.dataset.assessment) return keep_assessment(form, event.submitter);
-		const button = form.querySelector("[type=submit]");
+		const button = event.submitter;
 		const problem = form.querySelector(".fokus-problem");
 		problem.hidden = true;
 		button.disabled = true;
 		try {
 			const { values, ...why } = answers_of(form);
-			if (form.dataset.wish) await send("fokus_app.talent_pool.state_wish", wish_of(form));
+			if (form.dataset.meeting) {
+				await send("fokus_app.meetings.answers.mine", {
+					meeting: form.dataset.meeting,
+					answer: button.value,
+					comment: form.elements.comment.value,
+				});
+			} else if (form.dataset.own) await send(form.dataset.own, all_of(form));
+			else if (form.dataset.wish) await send("fokus_app.talent_pool.state_wish", wish_of(form));
 			else if (form.dataset.method) await send(form.dataset.method, values);
 			else await send("fokus_app.workflows.action.act", { ...form.dataset, values, ...why });
 			window.location.reload();
@@ -116,4 +187,5 @@ frappe.ready(() => {
 		}
 		box.disabled = false;
 	});
+	for (const box of page.querySelectorAll("[data-may-tick]")) box.disabled = false;
 });

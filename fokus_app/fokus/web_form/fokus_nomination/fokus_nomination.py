@@ -3,6 +3,26 @@ from frappe import _
 
 from fokus_app import nomination
 
+#: what the page itself says to who fills in the form; Frappe sends it along for the desk alone
+WORDS = (
+	"Missing Values Required",
+	"Following fields have missing values:",
+	"Following fields have invalid values:",
+	"Mandatory fields required:",
+	"Invalid values for fields:",
+	"Couldn't save, please check the data you have entered",
+	"Validation Error",
+	"Error",
+	"Message",
+	"Not permitted",
+	"Not Permitted",
+	"Discard?",
+	"Discard",
+	"Are you sure you want to discard the changes?",
+	"Yes",
+	"No",
+)
+
 
 def get_context(context):
 	"""Speak the manager's language, and begin with the centre that they lead."""
@@ -22,6 +42,7 @@ def get_context(context):
 				field[key] = _(field[key])
 		if field.fieldname == "centre" and centre:
 			field.default = centre
+	context.words = frappe.as_json({word: _(word) for word in WORDS})
 	# a German reader's browser would ask for the date in English
 	context.no_breadcrumbs = True
 	context.no_header = True

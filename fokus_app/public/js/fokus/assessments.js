@@ -3,12 +3,15 @@
 frappe.provide("fokus.assessments");
 
 fokus.assessments.show = async function (frm) {
-	const $wrapper = frm.get_field("assessments_html").$wrapper.empty();
-	if (frm.is_new()) return;
+	const $wrapper = frm.get_field("assessments_html").$wrapper;
 	const name = frm.docname;
+	// what is about somebody else goes at once; the same person's stays until there is something new to show
+	if ($wrapper.data("of") !== name) $wrapper.empty().data({ of: name, html: "" });
+	if (frm.is_new()) return;
 	const seen = await frappe.xcall("fokus_app.assessments.view.overview", { candidate: name });
-	if (frm.docname !== name) return;
-	$wrapper.html(requests(seen.rows) + ask_buttons(seen.may_ask) + seen.profile);
+	const html = requests(seen.rows) + ask_buttons(seen.may_ask) + seen.profile;
+	if (frm.docname !== name || $wrapper.data("html") === html) return;
+	$wrapper.html(html).data("html", html);
 	$wrapper.find("[data-release]").on("click", (event) => release(frm, event.currentTarget.dataset));
 	$wrapper.find("[data-ask]").on("click", (event) => ask(frm, event.currentTarget.dataset.ask));
 };

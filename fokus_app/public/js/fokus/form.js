@@ -60,6 +60,7 @@ function show_steps(frm) {
 		fill_actions_menu(frm, steps);
 		show_overview(frm, steps);
 		show_history(frm, steps.history);
+		if (frm.doctype === "Network Meeting") fokus.show_mail_orders(frm);
 	});
 	if (frappe.model.can_read("FOKUS Mail")) show_unsent(frm, name);
 }
@@ -86,6 +87,7 @@ function show_overview(frm, steps) {
 			.join("")}</div>
 		${not_yet(steps)}
 		${others(steps)}
+		<div class="fokus-orders"></div>
 		<div class="fokus-unsent"></div>
 	</div>`);
 	$head.find("[data-action]").on("click", (event) => start(frm, $(event.currentTarget).data("action")));
@@ -213,10 +215,11 @@ async function start(frm, action) {
 	const steps = await frm.fokus_steps;
 	const step = steps.steps.find((each) => each.action === action);
 	if (!step) return;
+	const more = await fokus.intros?.[`${frm.doctype}/${action}`]?.(frm);
 	fokus.ask({
 		doctype: frm.doctype,
 		step,
-		intro: intro(frm, step),
+		intro: intro(frm, step) + (more || ""),
 		submit: (answers) =>
 			fokus.act(frm.doctype, frm.docname, seen, answers, step).then((outcome) => {
 				frappe.show_alert({ message: fokus.text(outcome.message), indicator: "green" }, 7);

@@ -16,7 +16,8 @@ fokus.import_list.add_button = (listview) => {
 
 /** Frappe's own "Import" leads to Data Import, which is for system managers only. */
 function hide_platform_import(listview) {
-	listview.page.menu.find(`[data-label="${encodeURIComponent(__("Import"))}"]`).closest("li").remove();
+	const label = __("Import", null, "Button in list view menu");
+	listview.page.menu.find(`[data-label="${encodeURIComponent(label)}"]`).closest("li").remove();
 }
 
 /** The dialog; `way` may tell another title, methods and sentences than those for new candidates. */

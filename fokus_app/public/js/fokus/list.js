@@ -8,7 +8,7 @@ fokus.list_settings = ({ filters, add_fields = [], ...more }) => ({
 	add_fields,
 	formatters: { waiting_for: waits_for, responsible: by_name },
 	onload(listview) {
-		for (const which of filters) add_filter_button(listview, which);
+		add_filter_buttons(listview, filters);
 		replace_bulk_actions(listview);
 		if (add_fields.includes("workflow_state")) add_reminding(listview);
 		more.onload?.(listview);
@@ -22,13 +22,28 @@ const LABELS = {
 	look_again: () => __("Look Again Due"),
 	without_person: () => __("Without a Person"),
 	left_behind: () => __("Waits for Somebody Who Left"),
+	maybe_twice: () => __("Perhaps Entered Twice"),
+	silent: () => __("Silent for Long"),
 };
 
 const PLANNERS = ["FOKUS HR Clerk", "FOKUS Programme Lead"];
 
+/** Filters that are for some roles alone. */
+const FOR = {
+	my_cases: ["FOKUS HR Clerk"],
+	left_behind: ["FOKUS HR Clerk"],
+	maybe_twice: PLANNERS,
+	silent: PLANNERS,
+	look_again: PLANNERS,
+	without_person: PLANNERS,
+};
+
 /** People stand in lists by their name; Frappe's list would show the account. */
 const by_name = (user) => `<span class="ellipsis">${name_of(user)}</span>`;
 const name_of = (user) => fokus.text(user && (frappe.boot.user_info[user]?.fullname || user));
+
+/** In the report view a stage stands as a link, which Frappe translates only for those who may read Workflow State. */
+frappe.form.link_formatters["Workflow State"] ??= (state) => __(state);
 
 /** The person, and for how long they have been awaited; red once a decision is overdue. */
 const waits_for = (user, df, doc) => {
@@ -44,20 +59,24 @@ const waits_for = (user, df, doc) => {
 	return `<span class="ellipsis"><span class="${late ? "fokus-overdue" : "text-muted"}">${age}</span> · ${name_of(user)}</span>`;
 };
 
-function add_filter_button(listview, which) {
-	const roles = {
-		my_cases: ["FOKUS HR Clerk"],
-		left_behind: ["FOKUS HR Clerk"],
-		look_again: PLANNERS,
-		without_person: PLANNERS,
-	}[which];
-	if (roles && !frappe.user.has_role(roles)) return;
-	listview.page.add_inner_button(LABELS[which](), () =>
-		frappe
-			.xcall("fokus_app.waiting.filters_for", { doctype: listview.doctype, which })
-			.then((filters) => listview.filter_area.clear().then(() => listview.filter_area.add(filters)))
+/** The head of a list has no room for a row of them: those that do not fit stand in a menu. */
+function add_filter_buttons(listview, filters) {
+	const offered = filters.filter((which) => !FOR[which] || frappe.user.has_role(FOR[which]));
+	const room = fokus.list_head_room();
+	const alone = offered.length <= room ? room : room - 1;
+	offered.forEach((which, index) =>
+		listview.page.add_inner_button(
+			LABELS[which](),
+			() => show_only(listview, which),
+			index < alone ? undefined : __("Show")
+		)
 	);
 }
+
+const show_only = (listview, which) =>
+	frappe
+		.xcall("fokus_app.waiting.filters_for", { doctype: listview.doctype, which })
+		.then((filters) => listview.filter_area.clear().then(() => listview.filter_area.add(filters)));
 
 /** Frappe's bulk actions ask for nothing; ours ask once and let a worker act one by one, so that each refusal is named. */
 function replace_bulk_actions(listview) {

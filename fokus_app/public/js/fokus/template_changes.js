@@ -36,11 +36,15 @@ async function look(frm) {
 const does_something = (plan) => plan.added.length || plan.changed.length || plan.removed.length;
 
 function say(outcome) {
+	const done =
+		outcome.done === 1
+			? __("The steps of one candidate were changed.")
+			: __("The steps of {0} candidates were changed.", [outcome.done]);
 	const message = outcome.queued
 		? __("{0} candidates are being changed in the background. Open the preview again to see what is left.", [
 				outcome.queued,
 			])
-		: __("The steps of {0} candidates were changed.", [outcome.done]);
+		: done;
 	frappe.show_alert({ message, indicator: "green" }, 10);
 }
 

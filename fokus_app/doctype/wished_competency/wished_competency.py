@@ -1,0 +1,25 @@
+from frappe.model.document import Document
+
+from fokus_app.workflows import guard
+
+
+class WishedCompetency(Document):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		competency: DF.Link
+		parent: DF.Data
+		parentfield: DF.Data
+		parenttype: DF.Data
+	# end: auto-generated types
+
+	def validate(self):
+		guard.refuse_alone(self)
+
+	def on_trash(self):
+		guard.refuse_alone(self)

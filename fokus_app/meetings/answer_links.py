@@ -1,0 +1,94 @@
+"""The link in a mail with which somebody answers an invitation without signing in.
+
+The key in it is random and stored as a hash alone; it stands for one person at one meeting and ends with the
+deadline. Who has the link answers as that person and sees the meeting: nothing else.
+"""
+
+import hashlib
+import secrets
+from datetime import datetime, time
+from urllib.parse import urlencode
+
+import frappe
+from frappe.model.document import Document
+from frappe.utils import get_datetime, get_url, getdate, now_datetime, today
+
+LINK = "Answer Link"
+PAGE = "/fokus/answer"
+#: 32 random bytes: nobody finds one by trying
+_BYTES = 32
+
+
+def new(participation: str, meeting: str) -> str:
+	"""Make a link for this person at this meeting; returns its address. Earlier ones go on to work."""
+	key = secrets.token_urlsafe(_BYTES)
+	row = frappe.new_doc(LINK)
+	row.update({"participation": participation, "meeting": meeting})
+	# made by the programme for a mail; nobody reads or writes these rows
+	row.insert(ignore_permissions=True, set_name=hash_of(key))
+	return get_url(f"{PAGE}?{urlencode({'key': key})}")
+
+
+def participation_of(key: object) -> str | None:
+	"""The participation that a key stands for; None for one that is wrong, guessed, or too old.
+
+	One query for all of these, by the hash: neither the answer nor its time tells which of them it was.
+	"""
+	link, participation = frappe.qb.DocType(LINK), frappe.qb.DocType("Meeting Participation")
+	meeting, user = frappe.qb.DocType("Network Meeting"), frappe.qb.DocType("User")
+	found = (
+		frappe.qb.from_(link)
+		.join(participation)
+		.on(participation.name == link.participation)
+		.join(meeting)
+		.on(meeting.name == participation.meeting)
+		.join(user)
+		.on(user.name == participation.user)
+		.select(participation.name)
+		.where(link.name == hash_of(key))
+		.where(participation.invited_on.isnotnull() & (user.enabled == 1))
+		.where((meeting.workflow_state == "Invited") & (meeting.starts_on > now_datetime()))
+		.where(meeting.rsvp_deadline.isnull() | (meeting.rsvp_deadline >= today()))
+		.run()
+	)
+	return found[0][0] if found else None
+
+
+def hash_of(key: object) -> str:
+	"""What is stored of a key; of anything that is none as well."""
+	return hashlib.sha256(str(key or "").encode("utf-8", "replace")).hexdigest()
+
+
+def open_until(meeting: Document) -> datetime | None:
+	"""Until when people answer by themselves: the end of the day of the deadline, or the begin of the meeting
+	where that is earlier or there is no deadline."""
+	if not meeting.starts_on:
+		return None
+	begins = get_datetime(meeting.starts_on)
+	if not meeting.rsvp_deadline:
+		return begins
+	return min(begins, datetime.combine(getdate(meeting.rsvp_deadline), time.max))
+
+
+def is_open(meeting: Document) -> bool:
+	"""True while people answer by themselves."""
+	until = open_until(meeting)
+	return meeting.workflow_state == "Invited" and bool(until) and now_datetime() < until
+
+
+def forget(participation: str) -> None:
+	"""Delete the links of a person who is no longer on the list."""
+	frappe.db.delete(LINK, {"participation": participation})
+
+
+def forget_old() -> None:
+	"""Delete the links to meetings that are over; runs daily."""
+	over = frappe.get_all(
+		"Network Meeting",
+		or_filters={
+			"workflow_state": ("in", ("Held", "Closed", "Cancelled")),
+			"starts_on": ("<", frappe.utils.add_days(today(), -7)),
+		},
+		pluck="name",
+	)
+	frappe.db.delete(LINK, {"meeting": ("in", over or [""])})

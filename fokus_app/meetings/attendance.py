@@ -1,0 +1,127 @@
+"""The day itself: who is there, who came without an invitation, who called off at the last moment."""
+
+import frappe
+from frappe import _
+from frappe.model.document import Document
+from frappe.utils import getdate, now_datetime
+
+from fokus_app import people
+from fokus_app.meetings import audience, prints, seats
+
+PARTICIPATION = "Meeting Participation"
+MARKS = ("Attended", "Absent", "")
+_STATES = ("Invited", "Held")
+
+
+class NotToday(frappe.ValidationError):
+	"""Attendance is not recorded before the day of the meeting, nor after it was closed."""
+
+
+@frappe.whitelist(methods=["POST"])
+def mark(participation: str, attendance: str) -> dict:
+	"""Note whether somebody is there ("Attended", "Absent", "" for not known), as HR, the lead or the organiser.
+
+	Returns counts (see `counts`). Raises frappe.PermissionError for others, NotToday.
+	"""
+	meeting = frappe.db.get_value(PARTICIPATION, participation, "meeting")
+	if not meeting or not may_record(frappe.get_doc("Network Meeting", meeting)):
+		_refuse()
+	if attendance not in MARKS:
+		frappe.throw(_("Somebody is there or absent."))
+	doc = frappe.get_doc(PARTICIPATION, participation)
+	doc.attendance = attendance
+	# an organiser writes no such rows otherwise; checked above
+	doc.save(ignore_permissions=True)
+	return counts(meeting)
+
+
+@frappe.whitelist(methods=["POST"])
+def walk_in(meeting: str, user: str, programme_role: str = "Guest") -> dict:
+	"""Put somebody who has come without being on the list on it, as there; who is on it already is marked as there.
+
+	Returns name (of the row), full_name and counts. Raises as `mark`.
+	"""
+	doc = frappe.get_doc("Network Meeting", meeting)
+	if not may_record(doc):
+		_refuse()
+	refuse_another_day(doc)
+	there = {"meeting": meeting, "user": user}
+	if not frappe.db.exists(PARTICIPATION, there):
+		audience.put_on_list(doc, user, programme_role)
+		# nobody writes to them: they are there
+		frappe.db.set_value(PARTICIPATION, there, "invited_on", now_datetime())
+	name = frappe.db.get_value(PARTICIPATION, there)
+	return {"name": name, "full_name": people.full_name(user), "counts": mark(name, "Attended")}
+
+
+def sheet(meeting: str) -> dict:
+	"""What the page for ticking shows: meeting, meeting_title, when, open, why_not, people (name, full_name, about,
+	attendance, called_off, waits) and counts. Raises frappe.PermissionError for who may not record, NotToday."""
+	doc = frappe.get_doc("Network Meeting", meeting)
+	if not may_record(doc):
+		_refuse()
+	found = audience.on_list(meeting)["people"]
+	return {
+		"meeting": doc.name,
+		"meeting_title": doc.title,
+		"when": prints.when(doc, frappe.local.lang),
+		"open": not _why_not(doc),
+		"why_not": _why_not(doc),
+		"people": [
+			{
+				"name": row.name,
+				"full_name": row.full_name,
+				"about": " · ".join(filter(None, (_(row.programme_role), row.centre))),
+				"attendance": row.attendance or "",
+				"called_off": row.answer == "No",
+				"waits": row.seat == seats.WAITING,
+			}
+			for row in found
+		],
+		"counts": counts(meeting),
+	}
+
+
+def counts(meeting: str) -> dict:
+	"""How many are there, absent, and not marked yet (of those who did not say no)."""
+	rows = frappe.get_all(PARTICIPATION, filters={"meeting": meeting}, fields=["attendance", "answer"])
+	marks = [row.attendance for row in rows]
+	return {
+		"attended": marks.count("Attended"),
+		"absent": marks.count("Absent"),
+		"open": sum(not row.attendance and row.answer != "No" for row in rows),
+	}
+
+
+def check(participation: Document) -> None:
+	"""Attendance is noted on the day of the meeting or later, until it is closed; call it in validate."""
+	before = participation.get_doc_before_save()
+	if (participation.attendance or "") != ((before and before.attendance) or ""):
+		refuse_another_day(frappe.get_doc("Network Meeting", participation.meeting))
+
+
+def refuse_another_day(meeting: Document) -> None:
+	"""Raise NotToday where attendance is not recorded now."""
+	why = _why_not(meeting)
+	if why:
+		frappe.throw(why, NotToday)
+
+
+def may_record(meeting: Document) -> bool:
+	"""True for HR, the lead and who organises the meeting."""
+	user = frappe.session.user
+	return user == meeting.organiser or bool(
+		people.roles_of(user).intersection((people.HR_CLERK, people.LEAD))
+	)
+
+
+def _why_not(meeting: Document) -> str | None:
+	if meeting.workflow_state not in _STATES:
+		return _("Attendance is recorded once people are invited, and until the meeting is closed.")
+	if not meeting.starts_on or getdate(meeting.starts_on) > getdate():
+		return _("Attendance is recorded on the day of the meeting.")
+	return None
+
+
+def _refuse() -> None:
+	frappe.throw(_("HR and the organiser record who was there."), frappe.PermissionError)

@@ -1,0 +1,284 @@
+"""Who is on the list of a meeting: whole audiences and single people, nobody twice, looked at before."""
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+
+import frappe
+from frappe import _
+from frappe.model.document import Document
+from frappe.utils import now
+
+from fokus_app import people
+from fokus_app.meetings import prints
+
+MEETING, PARTICIPATION = "Network Meeting", "Meeting Participation"
+CANDIDATE = "Leadership Candidate"
+#: stages in which somebody takes part in the programme
+_IN_PROGRAMME = ("Preparation", "Ready", "Onboarding")
+#: states in which a meeting no longer takes people
+_OVER = ("Held", "Closed", "Cancelled")
+
+
+@dataclass
+class Guest:
+	"""Somebody who is chosen. user: None without an account; role: in the programme, as in the participation;
+	obstacle: a sentence where the person is not put on the list or gets no mail; comes: they are put on it."""
+
+	user: str | None
+	name: str
+	role: str
+	email: str = ""
+	obstacle: str = ""
+	comes: bool = True
+
+
+def _participants(cohort: str | None, area: str | None) -> list[Guest]:
+	return _candidates("Participant", cohort, area, entry_path=("!=", "New Leader"))
+
+
+def _new_leaders(cohort: str | None, area: str | None) -> list[Guest]:
+	return _candidates("New Leader", cohort, area, entry_path="New Leader")
+
+
+def _candidates(role: str, cohort: str | None, area: str | None, **filters) -> list[Guest]:
+	filters |= {"workflow_state": ("in", _IN_PROGRAMME)}
+	filters |= {field: value for field, value in (("cohort", cohort), ("area", area)) if value}
+	rows = frappe.get_all(
+		CANDIDATE,
+		filters=filters,
+		fields=["user", "candidate_name", "email"],
+		order_by="candidate_name",
+	)
+	return [Guest(row.user, row.candidate_name, role, row.email or "") for row in rows]
+
+
+def _mentors_of(kind: str) -> Callable[[str | None, str | None], list[Guest]]:
+	def found(cohort: str | None, area: str | None) -> list[Guest]:
+		filters = {"kind": kind, "status": "Active", **({"area": area} if area else {})}
+		rows = frappe.get_all(
+			"Mentor", filters=filters, fields=["user", "mentor_name"], order_by="mentor_name"
+		)
+		return [Guest(row.user, row.mentor_name, kind) for row in rows]
+
+	return found
+
+
+def _centre_leaders(cohort: str | None, area: str | None) -> list[Guest]:
+	filters = {"leader": ("is", "set"), **({"area": area} if area else {})}
+	users = frappe.get_all("Daycare Centre", filters=filters, pluck="leader", order_by="centre_name")
+	return [Guest(user, people.full_name(user), "Guest") for user in dict.fromkeys(users)]
+
+
+#: whole audiences; where somebody belongs to several, the first decides the role
+AUDIENCES: dict[str, Callable[[str | None, str | None], list[Guest]]] = {
+	"Participants": _participants,
+	"New Leaders": _new_leaders,
+	"Mentors": _mentors_of("Mentor"),
+	"Senior Advisers": _mentors_of("Senior Adviser"),
+	"Centre Leaders": _centre_leaders,
+}
+
+
+@frappe.whitelist(methods=["GET", "POST"])
+def preview(
+	meeting: str,
+	audiences: str | list[str] | None = None,
+	cohort: str | None = None,
+	area: str | None = None,
+	users: str | list[str] | None = None,
+	programme_role: str = "Guest",
+) -> dict:
+	"""Who would be put on the list of a meeting, as HR, the lead or its organiser: people (user, name, role,
+	email, obstacle, comes), new (how many come) and there_already.
+
+	audiences: from AUDIENCES, narrowed to a cohort (candidates) and an area. users: people chosen by hand, in
+	`programme_role`. Raises frappe.PermissionError for others and frappe.ValidationError where the meeting is over.
+	"""
+	doc = _open_list(meeting)
+	guests, there_already = _chosen(doc, audiences, cohort, area, users, programme_role)
+	return {
+		"people": [{**asdict(guest), "role": _(guest.role)} for guest in guests],
+		"new": sum(guest.comes for guest in guests),
+		"there_already": there_already,
+	}
+
+
+@frappe.whitelist(methods=["POST"])
+def add_people(
+	meeting: str,
+	users: str | list[str] | None = None,
+	programme_role: str = "Guest",
+	audiences: str | list[str] | None = None,
+	cohort: str | None = None,
+	area: str | None = None,
+) -> dict:
+	"""Put those whom `preview` shows with the same arguments on the list. Invites nobody yet.
+
+	Returns how many were added and how many were on the list already. Raises as `preview`.
+	"""
+	doc = _open_list(meeting)
+	guests, there_already = _chosen(doc, audiences, cohort, area, users, programme_role)
+	return {
+		"added": _insert(doc, [guest for guest in guests if guest.comes]),
+		"there_already": there_already,
+	}
+
+
+def put_on_list(meeting: Document, user: str, programme_role: str) -> None:
+	"""Put one person on the list; whoever calls this has checked who may do so."""
+	_insert(
+		meeting,
+		[guest for guest in _chosen(meeting, None, None, None, [user], programme_role)[0] if guest.comes],
+	)
+
+
+@frappe.whitelist(methods=["GET", "POST"])
+def on_list(meeting: str) -> dict:
+	"""Who is on the list, as far as the acting user may see them: people (name of the row, full_name, role,
+	invited, answer, comment, seat, waiting_place, attendance, centre) and counts of answers and seats."""
+	doc = frappe.get_doc(MEETING, meeting)
+	doc.check_permission("read")
+	rows = frappe.get_list(
+		PARTICIPATION,
+		filters={"meeting": meeting},
+		fields=[
+			*("name", "user", "programme_role", "invited_on", "answer", "answer_comment"),
+			*("answered_on", "seat", "waiting_place", "attendance"),
+		],
+		order_by="creation",
+		limit=0,
+	)
+	names = {person.user: person.full_name for person in people.people([row.user for row in rows])}
+	centres = prints.centres_of(list(names))
+	for row in rows:
+		row.full_name = names.get(row.user) or row.user
+		row.centre = centres.get(row.user, "")
+	answers = [row.answer for row in rows]
+	return {
+		"people": sorted(rows, key=lambda row: row.full_name.split()[-1].casefold()),
+		"counts": {
+			"all": len(rows),
+			"invited": sum(bool(row.invited_on) for row in rows),
+			"yes": answers.count("Yes"),
+			"no": answers.count("No"),
+			"maybe": answers.count("Maybe"),
+			"seated": sum(row.seat == "Seat" for row in rows),
+			"waiting": sum(row.seat == "Waiting List" for row in rows),
+			"seats": doc.seats,
+		},
+	}
+
+
+@frappe.whitelist(methods=["GET", "POST"])
+def to_be_invited(meeting: str) -> list[dict]:
+	"""Who gets the next invitation, for the dialog that sends it: name, email and obstacle (why somebody gets
+	no mail)."""
+	doc = _open_list(meeting)
+	rows = frappe.get_all(
+		PARTICIPATION,
+		filters={"meeting": doc.name, "invited_on": ("is", "not set")},
+		fields=["user", "programme_role"],
+	)
+	guests = [Guest(row.user, "", row.programme_role) for row in rows]
+	_look_up(guests)
+	return [
+		{"name": guest.name, "email": guest.email, "obstacle": guest.obstacle}
+		for guest in sorted(guests, key=lambda guest: guest.name)
+	]
+
+
+def check_participation(doc: Document) -> None:
+	"""Nobody is on the list of a meeting twice."""
+	twice = frappe.db.exists(
+		PARTICIPATION, {"meeting": doc.meeting, "user": doc.user, "name": ("!=", doc.name)}
+	)
+	if twice:
+		frappe.throw(
+			_("{0} is on the list of this meeting already.").format(frappe.utils.get_fullname(doc.user)),
+			frappe.DuplicateEntryError,
+		)
+
+
+def _open_list(meeting: str) -> Document:
+	"""The meeting, where the acting user decides who is on its list and it still takes people."""
+	doc = frappe.get_doc(MEETING, meeting)
+	doc.check_permission("read")
+	user = frappe.session.user
+	if user != doc.organiser and not people.roles_of(user).intersection((people.HR_CLERK, people.LEAD)):
+		frappe.throw(_("HR and the organiser decide who is on the list."), frappe.PermissionError)
+	if doc.workflow_state in _OVER:
+		frappe.throw(_("This meeting no longer takes people."))
+	return doc
+
+
+def _chosen(
+	doc: Document,
+	audiences: str | list[str] | None,
+	cohort: str | None,
+	area: str | None,
+	users: str | list[str] | None,
+	programme_role: str,
+) -> tuple[list[Guest], int]:
+	"""The people chosen who are not on the list yet, each once, and how many are."""
+	found: list[Guest] = []
+	for audience in _list_of(audiences):
+		if audience not in AUDIENCES:
+			frappe.throw(_("There is no such audience."))
+		found += AUDIENCES[audience](cohort or None, area or None)
+	if programme_role not in frappe.get_meta(PARTICIPATION).get_options("programme_role").split("\n"):
+		frappe.throw(_("There is no such role in the programme."))
+	found += [Guest(user, "", programme_role) for user in _list_of(users)]
+	each_once = {guest.user or f"{guest.name}\n{guest.email}": guest for guest in reversed(found)}
+	guests = list(reversed(each_once.values()))
+	there = set(frappe.get_all(PARTICIPATION, filters={"meeting": doc.name}, pluck="user"))
+	new = [guest for guest in guests if guest.user not in there]
+	_look_up(new)
+	return new, len(guests) - len(new)
+
+
+def _list_of(given: str | list[str] | None) -> list[str]:
+	return list(dict.fromkeys(frappe.parse_json(given) if isinstance(given, str) else given or []))
+
+
+def _look_up(guests: list[Guest]) -> None:
+	"""Name, address and what stands in the way, for all at once."""
+	known = {person.user: person for person in people.people([guest.user for guest in guests if guest.user])}
+	unsubscribed = set(
+		frappe.get_all(
+			"Email Unsubscribe",
+			filters={
+				"global_unsubscribe": 1,
+				"email": ("in", [person.email for person in known.values() if person.email] or [""]),
+			},
+			pluck="email",
+		)
+	)
+	for guest in guests:
+		person = known.get(guest.user)
+		if not person:
+			guest.obstacle = _("Has no account yet: please invite them to FOKUS first.")
+			guest.comes = False
+			continue
+		guest.name, guest.email = person.full_name, person.email or ""
+		if not person.enabled:
+			guest.obstacle, guest.comes = _("The account is disabled."), False
+		elif not person.email:
+			guest.obstacle = _("No mail address is known.")
+		elif person.email in unsubscribed:
+			guest.obstacle = _("The person has unsubscribed from all mails.")
+
+
+def _insert(doc: Document, guests: list[Guest]) -> int:
+	"""Write the rows in one go (a thousand by themselves take many seconds); who is put on the list by somebody
+	else at the same moment is there once."""
+	moment, user = now(), frappe.session.user
+	rows = {
+		frappe.generate_hash(length=10): (doc.name, guest.user, guest.role) for guest in guests if guest.user
+	}
+	frappe.db.bulk_insert(
+		PARTICIPATION,
+		["name", "meeting", "user", "programme_role", "creation", "modified", "owner", "modified_by"],
+		[(name, *values, moment, moment, user, user) for name, values in rows.items()],
+		ignore_duplicates=True,
+	)
+	return frappe.db.count(PARTICIPATION, {"name": ("in", list(rows) or [""])})

@@ -1,0 +1,161 @@
+"""A meeting at people's screens: planned and invited in the desk, answered on a phone from the mail and on the own page."""
+
+import frappe
+from playwright.sync_api import Locator, expect
+
+from tests import programme as cast
+from tests.browser.desk import Desk, OwnPage
+from tests.meetings.conftest import MEETING, make_meeting, queue, seated
+
+TITLE = "Netzwerktreffen"
+
+
+def _open(desk: Desk, name: str) -> None:
+	desk.page.goto(f"/app/network-meeting/{name}")
+	expect(desk.head).to_be_visible()
+
+
+def _people(desk: Desk, name: str) -> Locator:
+	return desk.page.locator(".fokus-people tr", has_text=name)
+
+
+def test_an_agenda_comes_from_a_template(at, programme):
+	meeting = make_meeting([], "Draft")
+	frappe.db.commit()
+	clerk = at(Desk, "clerk")
+	clerk.go_in()
+	_open(clerk, meeting.name)
+	clerk.press("Ablauf übernehmen aus …")
+	clerk.fill(clerk.dialog, "Welche Vorlage, welches Treffen", "Netzwerktreffen – halber Tag")
+	clerk.look("ablauf-uebernehmen")
+	clerk.confirm("Übernehmen")
+	agenda = clerk.page.locator(".fokus-agenda")
+	expect(agenda).to_contain_text("14:00–14:15")
+	expect(agenda).to_contain_text("15 Minuten mehr, als das Treffen dauert")
+	agenda.scroll_into_view_if_needed()
+	clerk.look("ablauf")
+	clerk.save()
+	clerk.press("Reihe anlegen …")
+	expect(clerk.dialog.locator("[data-date]")).to_have_count(3)
+	clerk.look("reihe")
+	clerk.confirm("Entwürfe anlegen")
+	expect(clerk.page.locator(".list-row >> visible=true")).to_have_count(4)
+	clerk.look("reihe-in-der-liste")
+	clerk.page.goto("/app/network-meeting/view/calendar/default")
+	# the meeting is in three weeks: this month or the next one
+	next_month = frappe.utils.getdate(meeting.starts_on).month != frappe.utils.getdate().month
+	expect(clerk.page.locator(".fc-next-button")).to_be_visible()
+	if next_month:
+		clerk.page.locator(".fc-next-button").click()
+	expect(clerk.page.locator(".fc-event").first).to_be_visible()
+	clerk.look("kalender")
+
+
+def test_from_the_invitation_to_the_waiting_list(at, post, programme):
+	meeting = make_meeting([], seats=1)
+	frappe.db.commit()
+
+	clerk = at(Desk, "clerk")
+	clerk.go_in()
+	_open(clerk, meeting.name)
+	clerk.press("Personen hinzufügen")
+	clerk.dialog.get_by_text("Mentor*innen", exact=True).click()
+	expect(clerk.dialog.locator(".fokus-recipients")).to_contain_text("Mona Mentorin")
+	clerk.dialog.locator(".frappe-control[data-fieldname=users] input").fill("Karla")
+	clerk.page.locator("[role=listbox] >> visible=true").get_by_text("Karla Kandidat").first.click()
+	expect(clerk.dialog.locator(".fokus-recipients")).to_contain_text("Karla Kandidat")
+	clerk.look("wer-kommt-auf-die-liste")
+	clerk.confirm("Auf die Liste setzen")
+	expect(clerk.dialog).to_be_hidden()
+	clerk.open_action("Einladungen versenden")
+	expect(clerk.dialog).to_contain_text("3 Personen bekommen eine Einladung per Mail.")
+	clerk.look("einladungen-vorschau")
+	clerk.confirm("Einladungen versenden")
+	clerk.expect_stage("Eingeladen")
+
+	karla = at(OwnPage, "candidate", phone=True)
+	karla.read(post.newest_for(karla.user))
+	karla.follow("Jetzt antworten")
+	expect(karla.page.get_by_role("heading", name=TITLE)).to_be_visible()
+	karla.look("einladung")
+	karla.page.get_by_label("Bemerkung").fill("Ich komme mit dem Fahrrad.")
+	karla.page.get_by_role("button", name="Ja, ich bin dabei").click()
+	expect(karla.page.get_by_role("status")).to_have_text("Sie haben zugesagt. Ihr Platz ist reserviert.")
+	karla.look("zugesagt")
+
+	_open(clerk, meeting.name)
+	clerk.tab("Personen")
+	expect(_people(clerk, "Karla Kandidat")).to_contain_text("Ich komme mit dem Fahrrad.")
+	_people(clerk, "Mona Mentorin").get_by_role("button", name="Antwort eintragen").click()
+	clerk.look("antwort-am-telefon")
+	clerk.confirm("Antwort eintragen")
+	expect(_people(clerk, "Mona Mentorin")).to_contain_text("Warteliste, Platz 1")
+	clerk.look("personen")
+	frappe.db.rollback()
+	assert seated(meeting.name) == {cast.address("candidate")}
+	assert queue(meeting.name) == [(1, cast.address("mentor"))]
+
+	mona = at(OwnPage, "mentor", phone=True)
+	mona.page.goto("/login?redirect-to=/fokus")
+	mona.sign_in()
+	card = mona.card(TITLE)
+	expect(card).to_contain_text("Sie stehen auf Platz 1 der Warteliste")
+	card.scroll_into_view_if_needed()
+	mona.look("warteliste")
+
+	karla.page.get_by_role("button", name="Nein, ich kann nicht").click()
+	expect(karla.page.get_by_role("status")).to_contain_text("Sie haben abgesagt.")
+	mona.read(post.newest_for(mona.user))
+	mona.follow("Antwort ansehen oder ändern")
+	expect(mona.page.get_by_role("status")).to_have_text("Sie haben zugesagt. Ihr Platz ist reserviert.")
+	mona.look("nachgerueckt")
+
+
+def test_a_seat_past_the_others_and_a_link_that_is_over(at, post, programme):
+	people = [cast.address(part) for part in ("candidate", "participant2")]
+	meeting = make_meeting(people, "Invited", invited=True, seats=1)
+	from fokus_app.meetings import answer_links, answers
+
+	for user in people:
+		with cast.acting_as(user):
+			answers.mine(meeting.name, "Yes")
+	row = frappe.db.get_value("Meeting Participation", {"meeting": meeting.name, "user": people[0]})
+	address = answer_links.new(row, meeting.name).split("/fokus/")[1]
+	frappe.db.commit()
+	clerk = at(Desk, "clerk")
+	clerk.go_in()
+	_open(clerk, meeting.name)
+	clerk.tab("Personen")
+	_people(clerk, "Kuno Teilnehmer").get_by_role("button", name="Vorziehen").click()
+	clerk.fill(clerk.dialog, "Grund", "Bringt den Fall ein")
+	clerk.look("vorziehen")
+	clerk.confirm("Vorziehen")
+	expect(clerk.page.locator(".fokus-counts")).to_contain_text("2/2")
+	frappe.db.rollback()
+	assert seated(meeting.name) == set(people)
+
+	frappe.db.set_value(MEETING, meeting.name, "rsvp_deadline", "2026-01-01")
+	frappe.db.commit()
+	karla = at(OwnPage, "candidate", phone=True)
+	karla.page.goto(f"/fokus/{address}")
+	expect(karla.page.locator(".fokus-page")).to_contain_text("Dieser Link gilt nicht oder nicht mehr.")
+	karla.look("link-vorbei")
+
+
+def test_ticking_who_is_there_on_a_tablet(at, programme):
+	people = [cast.address(part) for part in ("candidate", "participant2")]
+	meeting = make_meeting(people, "Invited", invited=True, starts_on=f"{frappe.utils.today()} 00:00:01")
+	frappe.db.commit()
+	clerk = at(Desk, "clerk", phone=True)
+	clerk.page.goto(f"/login?redirect-to=/fokus/attendance?meeting={meeting.name}")
+	clerk.sign_in()
+	clerk.page.goto(f"/fokus/attendance?meeting={meeting.name}")
+	clerk.page.get_by_role("button", name="Karla Kandidat: Da").click()
+	expect(clerk.page.get_by_role("status")).to_contain_text("1 anwesend")
+	clerk.page.get_by_role("button", name="Kuno Teilnehmer: Gefehlt").click()
+	expect(clerk.page.get_by_role("status")).to_contain_text("0 noch offen")
+	small = clerk.page.locator(".fokus-attendance-list button").evaluate_all(
+		"(all) => all.filter((each) => each.offsetHeight < 48 || each.offsetWidth < 48).length"
+	)
+	assert small == 0
+	clerk.look("anwesenheit")

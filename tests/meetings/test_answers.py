@@ -1,0 +1,312 @@
+"""Answering: from the mail without signing in, from the own page, told to HR; and who tries to get past it."""
+
+import re
+import secrets
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from urllib.parse import parse_qs, urlsplit
+
+import frappe
+import pytest
+from frappe.utils import add_days, add_to_date, now_datetime, today
+
+from fokus_app import own_page
+from fokus_app.meetings import answer_links, answers
+from tests import programme as cast
+from tests.meetings.conftest import PARTICIPATION, act, make_meeting, queue, row_of, seated
+
+METHOD = "fokus_app.meetings.answers.by_link"
+KARLA = cast.address("candidate")
+
+
+def _key(address: str) -> str:
+	return parse_qs(urlsplit(address).query)["key"][0]
+
+
+@pytest.fixture
+def meeting(programme):
+	"""A meeting to which the candidate and others of the cast are invited, committed."""
+	made = make_meeting(
+		[KARLA, cast.address("participant2"), cast.address("nominator")], "Invited", invited=True
+	)
+	frappe.db.commit()
+	return made
+
+
+@pytest.fixture
+def key(meeting) -> str:
+	"""The key of the candidate's link, committed."""
+	made = _key(answer_links.new(row_of(meeting.name, KARLA), meeting.name))
+	frappe.db.commit()
+	return made
+
+
+def _answer(server, key, answer="Yes", **more):
+	given = server.guest().call(METHOD, key=key, answer=answer, **more)
+	frappe.db.rollback()
+	return given
+
+
+def test_a_key_is_kept_as_a_hash_alone(meeting, key):
+	assert len(key) >= 43  # 32 bytes
+	assert frappe.db.exists("Answer Link", answer_links.hash_of(key))
+	for table in ("tabAnswer Link", "tabMeeting Participation", "tabNetwork Meeting"):
+		assert key not in str(frappe.db.sql(f"select * from `{table}`"))
+
+
+def test_the_page_shows_the_meeting_and_asks(server, meeting, key):
+	page = server.guest().get(f"/fokus/answer?key={key}")
+	assert page.status_code == 200
+	for words in (
+		"Netzwerktreffen",
+		"Karla Kandidat",
+		"Haus der Kirche, Essen",
+		"Ja, ich bin dabei",
+		"Vielleicht",
+	):
+		assert words in page.text
+	assert 'name="referrer" content="no-referrer"' in page.text
+
+
+def test_a_mail_scanner_that_follows_every_link_changes_nothing(server, meeting, key):
+	before = frappe.get_doc(PARTICIPATION, row_of(meeting.name, KARLA)).as_dict()
+	scanner = server.guest()
+	for _ in range(3):
+		scanner.get(f"/fokus/answer?key={key}&answer=Yes")
+		scanner.head(f"/fokus/answer?key={key}&answer=Yes")
+		refused = scanner.get(f"/api/method/{METHOD}", params={"key": key, "answer": "Yes"})
+		assert refused.status_code in (403, 405)
+	scanner.post(f"/fokus/answer?key={key}", data={"answer": "Yes"})
+	frappe.db.rollback()
+	assert frappe.get_doc(PARTICIPATION, row_of(meeting.name, KARLA)).as_dict() == before
+	assert seated(meeting.name) == set()
+
+
+def test_an_answer_by_link_counts_for_that_person_alone(server, meeting, key):
+	given = _answer(server, key, "Yes", comment="  Ich komme etwas später. ")
+	assert given.status_code == 200, given.text
+	assert given.json()["message"]["standing"] == "Sie haben zugesagt. Ihr Platz ist reserviert."
+	row = row_of(meeting.name, KARLA, "answer", "answer_comment", "seat", "answered_on", "answered_by")
+	assert (row.answer, row.answer_comment, row.seat) == ("Yes", "Ich komme etwas später.", "Seat")
+	assert row.answered_on and not row.answered_by
+	assert not row_of(meeting.name, cast.address("participant2"), "answer").answer
+	again = server.guest().get(f"/fokus/answer?key={key}")
+	assert "Ihr Platz ist reserviert" in again.text and "Ich komme etwas später." in again.text
+
+
+def test_who_is_signed_in_as_somebody_else_answers_for_whom_the_link_is(server, meeting, key):
+	client = server.login(cast.address("participant2"), cast.PASSWORD)
+	page = client.get(f"/fokus/answer?key={key}")
+	token = re.search(r'csrf_token = "([^"]+)"', page.text).group(1)
+	given = client.post(
+		f"/api/method/{METHOD}", json={"key": key, "answer": "Yes"}, headers={"X-Frappe-CSRF-Token": token}
+	)
+	assert given.status_code == 200, given.text
+	frappe.db.rollback()
+	assert row_of(meeting.name, KARLA, "answer").answer == "Yes"
+	assert not row_of(meeting.name, cast.address("participant2"), "answer").answer
+
+
+#: what makes a link worthless, besides being guessed
+SPOILED = {
+	"guessed": lambda meeting: secrets.token_urlsafe(32),
+	"empty": lambda meeting: "",
+	"one letter off": lambda meeting: "A" * 43,
+	"the hash itself": lambda meeting: frappe.get_all("Answer Link", {"meeting": meeting.name}, pluck="name")[
+		0
+	],
+	"SQL": lambda meeting: "' or '1'='1",
+	"very long": lambda meeting: "x" * 100_000,
+	"name of the participation": lambda meeting: row_of(meeting.name, KARLA),
+	"deadline over": lambda meeting: meeting.db_set("rsvp_deadline", add_days(today(), -1)),
+	"meeting begun": lambda meeting: meeting.db_set(
+		{"rsvp_deadline": None, "starts_on": add_to_date(now_datetime(), minutes=-1)}
+	),
+	"meeting cancelled": lambda meeting: meeting.db_set("workflow_state", "Cancelled"),
+	"meeting held": lambda meeting: meeting.db_set("workflow_state", "Held"),
+	"account disabled": lambda meeting: frappe.db.set_value("User", KARLA, "enabled", 0),
+	"no longer on the list": lambda meeting: frappe.db.delete(
+		PARTICIPATION, {"meeting": meeting.name, "user": KARLA}
+	),
+	"links of old meetings forgotten": lambda meeting: (
+		meeting.db_set("workflow_state", "Closed"),
+		answer_links.forget_old(),
+	),
+}
+
+
+def _without_what_differs(text: str) -> str:
+	return re.sub(r'("?csrf_token"? ?[=:] ?)"[^"]*"|<!--.*?-->|\?v=[\w.]+', "", text, flags=re.S)
+
+
+def test_wrong_old_and_guessed_keys_tell_nothing(server, programme):
+	"""Same page, same status, same answer to all of them."""
+	pages, refusals = {}, {}
+	for name, spoil in SPOILED.items():
+		meeting = make_meeting([KARLA], "Invited", invited=True)
+		key = _key(answer_links.new(row_of(meeting.name, KARLA), meeting.name))
+		other = spoil(meeting)
+		frappe.db.commit()
+		key = other if isinstance(other, str) else key
+		if name != "very long":  # more than an address holds
+			page = server.guest().get("/fokus/answer", params={"key": key})
+			pages[name] = (page.status_code, _without_what_differs(page.text))
+		given = _answer(server, key)
+		refusals[name] = (given.status_code, given.json()["_server_messages"], given.json()["exc_type"])
+		assert seated(meeting.name) == set()
+		frappe.db.set_value("User", KARLA, "enabled", 1)
+		frappe.db.commit()
+	assert len(set(pages.values())) == 1, {name: (page[0], len(page[1])) for name, page in pages.items()}
+	(page,) = set(pages.values())
+	assert page[0] == 200 and "Netzwerktreffen" not in page[1] and "Karla" not in page[1]
+	assert len(set(refusals.values())) == 1, refusals
+	assert next(iter(refusals.values()))[0] == 404
+
+
+def test_a_valid_key_of_another_meeting_opens_only_that_one(server, meeting, key):
+	other = make_meeting([KARLA], "Invited", invited=True)
+	frappe.db.commit()
+	assert _answer(server, key).status_code == 200
+	assert not row_of(other.name, KARLA, "answer").answer
+
+
+@pytest.mark.parametrize("answer", ["", "yes", "Ja", "Attended", "Yes' or '1", None, ["Yes"]])
+def test_only_yes_no_and_maybe_are_answers(server, meeting, key, answer):
+	given = _answer(server, key, answer)
+	assert given.status_code in (400, 417), given.text[:300]
+	assert not row_of(meeting.name, KARLA, "answer").answer
+
+
+def test_a_comment_has_an_end_and_runs_nowhere(server, meeting, key):
+	assert _answer(server, key, comment="x" * 501).status_code == 417
+	_answer(server, key, comment="<script>alert('x')</script>")
+	page = server.guest().get(f"/fokus/answer?key={key}")
+	assert "<script>alert" not in page.text and "‹script›alert" in page.text
+	_answer(server, key, comment="Ab 9 & bis < 12 Uhr")
+	assert "Ab 9 &amp; bis ‹ 12 Uhr" in server.guest().get(f"/fokus/answer?key={key}").text
+
+
+def test_too_many_answers_through_one_link_are_stopped_and_no_others(server, meeting, key):
+	"""Counted by link: colleagues behind the same address are not held up."""
+	codes = [_answer(server, key, "Maybe").status_code for _ in range(32)]
+	assert codes[:30] == [200] * 30
+	assert set(codes[30:]) <= {417, 429}
+	other = _key(answer_links.new(row_of(meeting.name, cast.address("participant2")), meeting.name))
+	frappe.db.commit()
+	assert _answer(server, other).status_code == 200
+	assert not [name for name in frappe.cache.keys() if key.encode() in name], (
+		"the key itself is kept nowhere"
+	)
+
+
+def test_an_own_answer_needs_an_invitation(meeting):
+	with cast.acting_as("manager2"), pytest.raises(frappe.PermissionError):
+		answers.mine(meeting.name, "Yes")
+	frappe.db.set_value(PARTICIPATION, row_of(meeting.name, KARLA), "invited_on", None)
+	with cast.acting_as("candidate"), pytest.raises(frappe.PermissionError):
+		answers.mine(meeting.name, "Yes")
+
+
+def test_after_the_deadline_one_can_still_call_off(meeting):
+	with cast.acting_as("candidate"):
+		answers.mine(meeting.name, "Yes")
+	meeting.db_set("rsvp_deadline", add_days(today(), -1))
+	with cast.acting_as("candidate"):
+		assert own_page.my_meetings()[-1]["choices"] == ["No"]
+		with pytest.raises(answers.NotOpen):
+			answers.mine(meeting.name, "Maybe")
+		answers.mine(meeting.name, "No")
+		shown = next(row for row in own_page.my_meetings() if row["name"] == meeting.name)
+	assert shown["choices"] == [] and seated(meeting.name) == set()
+
+
+def test_nobody_answers_once_the_meeting_runs(meeting):
+	meeting.db_set("starts_on", add_to_date(now_datetime(), minutes=-5))
+	with cast.acting_as("candidate"), pytest.raises(answers.NotOpen):
+		answers.mine(meeting.name, "No")
+
+
+@pytest.mark.parametrize(
+	("person", "may"),
+	[
+		("clerk", True),
+		("lead", True),
+		("mentor", True),
+		("candidate", False),
+		("mentor2", False),
+		("sysadmin", False),
+	],
+)
+def test_an_answer_by_phone_is_recorded_by_hr_and_the_organiser(meeting, person, may):
+	meeting.db_set("rsvp_deadline", add_days(today(), -3))
+	row = row_of(meeting.name, KARLA)
+	with cast.acting_as(person):
+		if not may:
+			with pytest.raises(frappe.PermissionError):
+				answers.record(row, "Yes")
+			return
+		assert answers.record(row, "Yes", "am Telefon")["seat"] == "Seat"
+	kept = row_of(meeting.name, KARLA, "answer", "answered_by")
+	assert (kept.answer, kept.answered_by) == ("Yes", cast.address(person))
+
+
+def test_who_is_invited_is_not_taken_from_the_list(meeting):
+	with cast.acting_as("clerk"), pytest.raises(frappe.ValidationError):
+		frappe.delete_doc(PARTICIPATION, row_of(meeting.name, KARLA))
+	frappe.db.set_value(PARTICIPATION, row_of(meeting.name, KARLA), "invited_on", None)
+	answer_links.new(row_of(meeting.name, KARLA), meeting.name)
+	with cast.acting_as("clerk"):
+		frappe.delete_doc(PARTICIPATION, row_of(meeting.name, KARLA))
+	assert not row_of(meeting.name, KARLA)
+
+
+def test_the_mail_brings_a_link_that_answers(server, mailbox, programme):
+	meeting = make_meeting([KARLA, cast.address("mentor2")])
+	act("clerk", meeting.name, "Send Invitations")
+	mailbox.deliver()
+	(mail,) = mailbox.to(KARLA)
+	html = mail.get_body(("html",)).get_content()
+	(address,) = set(re.findall(r'href="([^"]*/fokus/answer\?key=[^"]+)"', html))
+	assert _answer(server, _key(address)).status_code == 200
+	assert seated(meeting.name) == {KARLA}
+	(other,) = mailbox.to(cast.address("mentor2"))
+	assert _key(address) not in other.as_string()
+	assert "Answer now" in other.get_body(("html",)).get_content()
+
+
+def test_two_hundred_answers_at_once_for_thirty_seats(server, programme, crowd):
+	"""Through links, against a server of several processes: thirty seats, the others one after the other."""
+	users = crowd(200)
+	meeting = make_meeting(users, "Invited", invited=True, seats=30)
+	keys = [_key(answer_links.new(row_of(meeting.name, user), meeting.name)) for user in users]
+	frappe.db.commit()
+	with ThreadPoolExecutor(24) as pool:
+		codes = list(
+			pool.map(lambda key: server.guest().call(METHOD, key=key, answer="Yes").status_code, keys)
+		)
+	frappe.db.rollback()
+	assert set(codes) == {200}
+	assert len(seated(meeting.name)) == 30
+	places = queue(meeting.name)
+	assert [place for place, _user in places] == list(range(1, 171))
+	assert len({user for _place, user in places}) == 170
+
+
+def test_the_last_seat_is_given_once(server, programme, crowd):
+	for _ in range(6):
+		users = crowd(4)
+		meeting = make_meeting(users, "Invited", invited=True, seats=1)
+		keys = [_key(answer_links.new(row_of(meeting.name, user), meeting.name)) for user in users]
+		frappe.db.commit()
+		together = Barrier(len(keys))
+
+		def press(key, together=together):
+			together.wait()
+			return server.guest().call(METHOD, key=key, answer="Yes").json()["message"]["seat"]
+
+		with ThreadPoolExecutor(len(keys)) as pool:
+			given = list(pool.map(press, keys))
+		frappe.db.rollback()
+		assert sorted(given) == ["Seat", "Waiting List", "Waiting List", "Waiting List"]
+		assert len(seated(meeting.name)) == 1
+		assert [place for place, _user in queue(meeting.name)] == [1, 2, 3]

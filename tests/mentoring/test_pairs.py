@@ -1,0 +1,193 @@
+"""One mentoring at a time, an ended pair never again, an agreement that both know and can print."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import frappe
+import pytest
+from frappe.www.printview import get_html_and_style
+
+from fokus_app import mentoring
+from fokus_app.workflows import guard
+from tests import programme as cast
+from tests.mentoring.conftest import ago
+from tests.workflows import stages
+from tests.workflows.stages import CANDIDATE, MENTORING
+
+
+def propose(programme, candidate: str, mentor: str = "", kind: str = "Mentoring"):
+	doc = frappe.new_doc(MENTORING)
+	doc.update({"candidate": candidate, "mentor": mentor or programme.mentor2, "kind": kind})
+	with cast.acting_as("clerk"):
+		return doc.insert()
+
+
+def ask(name: str, **given) -> dict:
+	with cast.acting_as("clerk"):
+		return stages.act({MENTORING: name}, MENTORING, "Ask Mentor", **given)
+
+
+@pytest.fixture
+def marked(names, pair):
+	"""The pair as it came to be active through the actions: with its mark."""
+	frappe.db.set_value(MENTORING, pair, "open_mentoring_of", names[CANDIDATE])
+	return pair
+
+
+@pytest.mark.parametrize("state", ["Awaiting Mentor", "Awaiting Mentee", "Active", "Paused"])
+def test_a_second_mentoring_is_not_begun(programme, names, pair, state):
+	stages.place(names, MENTORING, state)
+	second = propose(programme, names[CANDIDATE])
+	with pytest.raises(guard.ConditionMissing, match="There is a mentoring already"):
+		ask(second.name)
+
+
+@pytest.mark.parametrize("state", ["Declined", "Cancelled", "Completed", "Ended Early"])
+def test_after_one_is_over_the_next_one_begins_and_knows_it(programme, names, pair, state):
+	stages.place(names, MENTORING, state)
+	second = propose(programme, names[CANDIDATE])
+	assert second.previous_relationship == pair
+	assert ask(second.name)["state"] == "Awaiting Mentor"
+
+
+def test_senior_advice_is_possible_beside_mentoring_and_the_other_way_round(programme, names, pair):
+	advice = propose(programme, names[CANDIDATE], kind="Senior Advice")
+	assert ask(advice.name)["state"] == "Awaiting Mentor"
+	assert not frappe.db.get_value(MENTORING, advice.name, "open_mentoring_of")
+
+
+@pytest.mark.parametrize("state", ["Completed", "Ended Early"])
+@pytest.mark.parametrize("kind", ["Mentoring", "Senior Advice"])
+def test_an_ended_pair_is_never_proposed_again(programme, names, pair, state, kind):
+	stages.place(names, MENTORING, state)
+	with pytest.raises(frappe.ValidationError, match="were a pair before"):
+		propose(programme, names[CANDIDATE], programme.mentor, kind)
+
+
+def test_nor_in_a_second_candidacy_of_the_same_person(programme, names, pair):
+	stages.place(names, MENTORING, "Ended Early")
+	again = cast.candidate(programme)
+	with pytest.raises(frappe.ValidationError, match="were a pair before"):
+		propose(programme, again.name, programme.mentor)
+
+
+def test_a_proposal_from_before_is_not_asked_once_the_pair_has_ended(programme, names, pair):
+	older = propose(programme, names[CANDIDATE], programme.mentor, "Senior Advice")
+	stages.place(names, MENTORING, "Completed")
+	with pytest.raises(guard.ConditionMissing, match="were a pair before"):
+		ask(older.name)
+
+
+def test_the_mark_comes_and_goes_with_the_mentoring(programme, names, pair):
+	stages.place(names, MENTORING, "Declined")
+	name = propose(programme, names[CANDIDATE]).name
+	marks = []
+	for person, action in (
+		("clerk", "Ask Mentor"),
+		("mentor2", "Accept Mentoring"),
+		("candidate", "Confirm Mentoring"),
+		("mentor2", "Complete Mentoring"),
+	):
+		given = {"values": {"mentor_acknowledged_on": ago(0)}} if action == "Accept Mentoring" else {}
+		if action == "Confirm Mentoring":
+			values = {"goals": "x", "frequency": "y", "mentee_acknowledged_on": ago(0), "agreement": "z"}
+			given = {"values": values}
+		if action == "Complete Mentoring":
+			given = {"values": {"closing_reflection_on": ago(0)}}
+		with cast.acting_as(person):
+			stages.act({MENTORING: name}, MENTORING, action, **given)
+		marks.append(frappe.db.get_value(MENTORING, name, "open_mentoring_of"))
+	assert marks == [names[CANDIDATE]] * 3 + [None]
+	assert frappe.db.get_value(MENTORING, name, "agreement") == "z"
+
+
+def test_nobody_frees_the_mark_by_hand(names, marked):
+	doc = frappe.get_doc(MENTORING, marked)
+	doc.update({"open_mentoring_of": None, "previous_relationship": marked})
+	with cast.acting_as("clerk"):
+		doc.save()
+	assert frappe.db.get_value(MENTORING, marked, "open_mentoring_of") == names[CANDIDATE]
+	assert not frappe.db.get_value(MENTORING, marked, "previous_relationship")
+
+
+def test_of_two_clerks_who_ask_two_mentors_at_once_one_succeeds(programme, names, server):
+	clients = [server.login(cast.address(each), cast.PASSWORD) for each in ("clerk", "clerk2")]
+	frappe.db.set_value("Mentor", {"name": ("in", [programme.mentor, programme.mentor2])}, "capacity", 99)
+	for _ in range(6):
+		case = cast.candidate(programme, candidate_name="Kira Neu", user=None, email=None).name
+		pairs = [propose(programme, case, each) for each in (programme.mentor, programme.mentor2)]
+		frappe.db.commit()
+		barrier = Barrier(2)
+
+		def press(client, doc, barrier=barrier):
+			barrier.wait()
+			return client.call(
+				"fokus_app.workflows.action.act",
+				doctype=MENTORING,
+				name=doc.name,
+				action="Ask Mentor",
+				modified=str(doc.modified),
+			)
+
+		with ThreadPoolExecutor(2) as pool:
+			answers = list(pool.map(press, clients, pairs))
+		frappe.db.rollback()
+		states = sorted(frappe.db.get_value(MENTORING, doc.name, "workflow_state") for doc in pairs)
+		assert states == ["Awaiting Mentor", "Proposed"], [answer.text[:300] for answer in answers]
+		assert sorted(answer.status_code for answer in answers) == [200, 417]
+
+
+# --- the agreement
+
+
+def _change(pair: str, person: str, **values):
+	given = {"goals": "Delegieren", "frequency": "monatlich", "agreement": "Wir duzen uns.", **values}
+	modified = given.pop("modified", str(frappe.db.get_value(MENTORING, pair, "modified")))
+	with cast.acting_as(person):
+		mentoring.change_agreement(pair, modified, **given)
+
+
+@pytest.mark.parametrize(("person", "other"), [("mentor", "candidate"), ("candidate", "mentor")])
+def test_either_changes_the_agreement_and_the_other_gets_a_mail(pair, person, other):
+	_change(pair, person)
+	assert frappe.db.get_value(MENTORING, pair, "agreement") == "Wir duzen uns."
+	mails = frappe.get_all("FOKUS Mail", {"event": "mentoring_agreement_changed"}, pluck="recipient")
+	assert mails == [cast.address(other)]
+	_change(pair, person)
+	assert frappe.db.count("FOKUS Mail", {"event": "mentoring_agreement_changed"}) == 1, "nothing changed"
+
+
+@pytest.mark.parametrize("person", ["clerk", "lead", "mentor2", "participant2", "outsider", "sysadmin"])
+def test_nobody_else_changes_it(pair, person):
+	with pytest.raises(frappe.PermissionError):
+		_change(pair, person)
+
+
+def test_a_stale_page_or_an_empty_goal_changes_nothing(pair):
+	with pytest.raises(frappe.TimestampMismatchError):
+		_change(pair, "mentor", modified="2020-01-01 00:00:00")
+	with pytest.raises(frappe.ValidationError):
+		_change(pair, "mentor", goals=" ")
+
+
+@pytest.mark.parametrize("person", ["mentor", "candidate", "clerk", "lead"])
+def test_the_agreement_is_printed_in_german(pair, person):
+	_change(pair, "mentor", goals="Delegieren & loslassen")
+	frappe.local.lang = "de"
+	with cast.acting_as(person):
+		html = frappe.get_print(MENTORING, pair, "FOKUS Mentoring Agreement")
+	for words in (
+		"Vereinbarung über die Begleitung",
+		"Delegieren &amp; loslassen",
+		"monatlich",
+		"Wir duzen uns.",
+		"Bestätigt von Mona Mentorin am",
+		"Was unter uns bleibt",
+	):
+		assert words in html
+
+
+@pytest.mark.parametrize("person", ["mentor2", "participant2", "manager", "outsider"])
+def test_others_do_not_print_it(pair, person):
+	with cast.acting_as(person), pytest.raises(frappe.PermissionError):
+		get_html_and_style(MENTORING, pair, print_format="FOKUS Mentoring Agreement")
