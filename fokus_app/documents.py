@@ -7,14 +7,13 @@ from datetime import date
 from urllib.parse import urlencode
 
 import frappe
-from babel.dates import format_date
 from frappe import _
 from frappe.model.document import Document
 from frappe.utils import getdate, today
 
 from fokus_app import people
 from fokus_app.assessments import profile, view
-from fokus_app.notifications.variables import day
+from fokus_app.notifications.variables import day, short_day
 from fokus_app.workflows.definition import Who, judges
 
 NOMINATION_SHEET = "FOKUS Nomination Sheet"
@@ -95,8 +94,8 @@ def fokus_preparation_plan(candidate: Document) -> dict:
 			{
 				**row,
 				"who": people.full_name(row.responsible) or _(row.responsible_kind),
-				"due": _short_day(row.due_date),
-				"done": _short_day(row.done_on),
+				"due": short_day(row.due_date, frappe.local.lang),
+				"done": short_day(row.done_on, frappe.local.lang),
 			}
 			for row in rows
 		],
@@ -207,7 +206,7 @@ def _meetings(candidate: Document) -> list[dict]:
 		fields=["title", "starts_on"],
 		order_by="starts_on",
 	)
-	return [{"title": row.title, "on": _short_day(row.starts_on)} for row in rows]
+	return [{"title": row.title, "on": short_day(row.starts_on, frappe.local.lang)} for row in rows]
 
 
 def _centre(centre: str | None) -> str:
@@ -216,10 +215,3 @@ def _centre(centre: str | None) -> str:
 
 def _long_day(value: date | str | None) -> str:
 	return day(value, frappe.local.lang)
-
-
-def _short_day(value: date | str | None) -> str:
-	"""A date for a table; Germans write 24.12.2026."""
-	if not value:
-		return ""
-	return format_date(getdate(value), "dd.MM.yyyy" if frappe.local.lang.startswith("de") else "d MMM yyyy")

@@ -85,6 +85,7 @@ jinja = {
 		"fokus_app.meetings.prints.fokus_programme_sheet",
 		"fokus_app.meetings.prints.fokus_name_badges",
 		"fokus_app.meetings.prints.fokus_attendance_list",
+		"fokus_app.numbers.cohort.fokus_cohort_report",
 	]
 }
 pdf_body_html = "fokus_app.compat.print_body"

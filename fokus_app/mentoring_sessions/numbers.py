@@ -8,9 +8,10 @@ import frappe
 
 from fokus_app.mentoring_sessions import reflection, silence
 from fokus_app.mentoring_sessions.record import ENDED, RELATIONSHIP, RUNNING
+from fokus_app.numbers import FEWEST
 
 #: below so many pairs the number of reflections would point to a person
-FEWEST_PAIRS = 5
+FEWEST_PAIRS = FEWEST
 
 
 @dataclass

@@ -105,6 +105,13 @@ def day(value, language: str) -> str:
 	return format_date(getdate(value), "long", locale=_locale(language)) if value else ""
 
 
+def short_day(value, language: str) -> str:
+	"""A date for a table; Germans write 24.12.2026. Empty for none."""
+	if not value:
+		return ""
+	return format_date(getdate(value), "dd.MM.yyyy" if language.startswith("de") else "d MMM yyyy")
+
+
 def moment(value, language: str) -> str:
 	"""A date with its time of day, on the site's clock; empty for none."""
 	if not value:

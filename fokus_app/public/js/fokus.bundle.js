@@ -14,6 +14,7 @@ import "./fokus/mails";
 import "./fokus/matching";
 import "./fokus/meeting_people";
 import "./fokus/meeting_plan";
+import "./fokus/numbers";
 import "./fokus/people_links";
 import "./fokus/sessions";
 import "./fokus/succession";

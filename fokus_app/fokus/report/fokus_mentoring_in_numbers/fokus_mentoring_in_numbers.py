@@ -4,6 +4,7 @@ from frappe import _
 from frappe.utils import getdate
 
 from fokus_app.mentoring_sessions import numbers
+from fokus_app.report_columns import column, number
 
 
 def execute(filters: dict | None = None) -> tuple[list[dict], list[dict], str]:
@@ -22,21 +23,17 @@ def _remark() -> str:
 
 def _columns() -> list[dict]:
 	return [
-		_column("cohort", _("Cohort"), "Link", 160, options="Programme Cohort"),
-		_column("kind", _("Kind"), "Data", 130),
-		_column("pairs", _("Pairs"), width=80),
-		_column("running", _("Running"), width=90),
-		_column("completed", _("Completed"), width=120),
-		_column("ended_early", _("Ended Early"), width=130),
-		_column("not_begun", _("Not Begun"), width=130),
-		_column("sessions", _("Sessions Held"), width=110),
-		_column("sessions_per_pair", _("Sessions per Pair"), "Float", 140, precision=1),
-		_column("without_session", _("Pairs Without a Session"), width=170),
-		_column("silent", _("Silent for Long"), width=160),
-		_column("mid_term", _("Mid-Term Reflections"), width=160),
-		_column("closing", _("Closing Reflections"), width=160),
+		column("cohort", _("Cohort"), "Link", 160, options="Programme Cohort"),
+		column("kind", _("Kind"), "Data", 130),
+		number("pairs", _("Pairs"), 80),
+		number("running", _("Running"), 90),
+		number("completed", _("Completed"), 120),
+		number("ended_early", _("Ended Early"), 130),
+		number("not_begun", _("Not Begun"), 130),
+		number("sessions", _("Sessions Held"), 110),
+		column("sessions_per_pair", _("Sessions per Pair"), "Float", 140, precision=1),
+		number("without_session", _("Pairs Without a Session"), 170),
+		number("silent", _("Silent for Long"), 160),
+		number("mid_term", _("Mid-Term Reflections"), 160),
+		number("closing", _("Closing Reflections"), 160),
 	]
-
-
-def _column(fieldname: str, label: str, fieldtype: str = "Int", width: int = 100, **more) -> dict:
-	return {"fieldname": fieldname, "label": label, "fieldtype": fieldtype, "width": width, **more}

@@ -4,6 +4,7 @@ from frappe import _
 from frappe.utils import cint, getdate
 
 from fokus_app import people, talent_pool
+from fokus_app.report_columns import column
 
 
 def execute(filters: dict | None = None) -> tuple[list[dict], list[dict]]:
@@ -27,22 +28,18 @@ def execute(filters: dict | None = None) -> tuple[list[dict], list[dict]]:
 
 def _columns() -> list[dict]:
 	return [
-		_column("name", _("Candidate"), "Link", 150, options="Leadership Candidate"),
-		_column("candidate_name", _("Name"), width=170, hidden=1),
-		_column("stage", _("Stage"), width=110),
-		_column("readiness", _("Readiness"), width=190),
-		_column("wished_areas", _("Wished Areas"), width=170),
-		_column("wish_note", _("What Matters for the Place"), width=210),
-		_column("days_since_talk", _("Days Since Last Talk"), "Int", 240),
-		_column("last_talk_on", _("Last Talk On"), "Date", 160),
-		_column("next_talk_on", _("Next Talk On"), "Date", 170),
-		_column("centre", _("Daycare Centre"), "Link", 110, options="Daycare Centre"),
-		_column("area", _("Area"), "Link", 120, options="Daycare Area"),
-		_column("stage_since", _("In This Stage Since"), "Date", 160),
-		_column("cohort", _("Cohort"), "Link", 140, options="Programme Cohort"),
-		_column("clerk", _("HR Clerk in Charge"), width=160),
+		column("name", _("Candidate"), "Link", 150, options="Leadership Candidate"),
+		column("candidate_name", _("Name"), width=170, hidden=1),
+		column("stage", _("Stage"), width=110),
+		column("readiness", _("Readiness"), width=190),
+		column("wished_areas", _("Wished Areas"), width=170),
+		column("wish_note", _("What Matters for the Place"), width=210),
+		column("days_since_talk", _("Days Since Last Talk"), "Int", 240),
+		column("last_talk_on", _("Last Talk On"), "Date", 160),
+		column("next_talk_on", _("Next Talk On"), "Date", 170),
+		column("centre", _("Daycare Centre"), "Link", 110, options="Daycare Centre"),
+		column("area", _("Area"), "Link", 120, options="Daycare Area"),
+		column("stage_since", _("In This Stage Since"), "Date", 160),
+		column("cohort", _("Cohort"), "Link", 140, options="Programme Cohort"),
+		column("clerk", _("HR Clerk in Charge"), width=160),
 	]
-
-
-def _column(fieldname: str, label: str, fieldtype: str = "Data", width: int = 120, **more) -> dict:
-	return {"fieldname": fieldname, "label": label, "fieldtype": fieldtype, "width": width, **more}

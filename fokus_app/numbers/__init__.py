@@ -1,0 +1,9 @@
+"""The programme in numbers: what the reports, charts and the cohort's page for the board count.
+
+What is counted is what the acting user may see (permissions.py). No number stands for a named person's speed or
+rank: times are shown for a group of at least `FEWEST` people, and as a median, from which nobody's own can be worked out
+by subtracting one group from another.
+"""
+
+#: a time is shown for a group of at least so many people
+FEWEST = 5

@@ -1,0 +1,1 @@
+"""The programme in numbers: reports, charts, the cohort on one page."""
