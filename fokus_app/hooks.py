@@ -88,6 +88,7 @@ jinja = {
 		"fokus_app.numbers.cohort.fokus_cohort_report",
 	]
 }
+additional_timeline_content = {"Leadership Candidate": ["fokus_app.case_history.entries"]}
 pdf_body_html = "fokus_app.compat.print_body"
 
 doc_events = {

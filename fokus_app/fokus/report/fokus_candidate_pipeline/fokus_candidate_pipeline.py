@@ -4,7 +4,7 @@ from frappe import _
 from frappe.utils import cint
 
 from fokus_app.numbers import pipeline
-from fokus_app.report_columns import column, number
+from fokus_app.report_parts import BLUE, bars, column, number
 
 _GROUPS = {
 	"area": ("Area", "Link", "Daycare Area"),
@@ -31,19 +31,11 @@ def _columns(group: str, stages: list[str]) -> list[dict]:
 	label, fieldtype, options = _GROUPS[group]
 	return [
 		column("group", _(label), fieldtype, 180, options=options),
-		*(number(stage, _(stage), disable_total=0) for stage in stages),
 		number("total", _("Total")),
+		*(number(stage, _(stage)) for stage in stages),
 	]
 
 
 def _chart(rows: list[dict], stages: list[str]) -> dict:
-	return {
-		"type": "bar",
-		"data": {
-			"labels": [_(stage) for stage in stages],
-			"datasets": [
-				{"name": _("Candidates"), "values": [sum(row[stage] for row in rows) for stage in stages]}
-			],
-		},
-		"axisOptions": {"shortenYAxisNumbers": 1},
-	}
+	sums = [sum(row[stage] for row in rows) for stage in stages]
+	return bars([_(stage) for stage in stages], (_("Candidates"), sums, BLUE))

@@ -4,7 +4,7 @@ from frappe import _
 from frappe.utils import format_date
 
 from fokus_app.numbers import attendance
-from fokus_app.report_columns import column, number
+from fokus_app.report_parts import GREEN, GREY, bars, column, number
 
 #: the chart shows the latest meetings only, so that their names can be read
 _SHOWN = 10
@@ -28,28 +28,22 @@ def _columns() -> list[dict]:
 		column("starts_on", _("Starts On"), "Datetime", 140),
 		column("kind", _("Kind"), width=140),
 		column("cohort", _("Cohort"), "Link", 150, options="Programme Cohort"),
-		number("seats", _("Seats"), 90),
-		number("invited", _("Invited"), 100),
-		number("yes", _("Yes"), 80),
-		number("maybe", _("Maybe"), 90),
-		number("no", _("No"), 80),
-		number("silent", _("No Answer"), 120),
-		number("waiting", _("Waiting List"), 100),
-		number("attended", _("Attended"), 110),
-		number("absent", _("Absent"), 100),
+		number("seats", _("Seats")),
+		number("invited", _("Invited")),
+		number("yes", _("Yes")),
+		number("maybe", _("Maybe")),
+		number("no", _("No")),
+		number("silent", _("No Answer")),
+		number("waiting", _("Waiting List")),
+		number("attended", _("Attended")),
+		number("absent", _("Absent")),
 		column("share", _("Came"), "Percent", 90, precision=0),
 	]
 
 
 def _chart(rows: list[dict]) -> dict:
-	return {
-		"type": "bar",
-		"data": {
-			"labels": [format_date(row["starts_on"]) for row in rows],
-			"datasets": [
-				{"name": _("Attended"), "values": [row["attended"] for row in rows]},
-				{"name": _("Absent"), "values": [row["absent"] for row in rows]},
-			],
-		},
-		"barOptions": {"stacked": 1},
-	}
+	return bars(
+		[format_date(row["starts_on"]) for row in rows],
+		(_("Attended"), [row["attended"] for row in rows], GREEN),
+		(_("Absent"), [row["absent"] for row in rows], GREY),
+	)

@@ -3,7 +3,7 @@
 from frappe import _
 
 from fokus_app.numbers import mentor_load
-from fokus_app.report_columns import column, number
+from fokus_app.report_parts import BLUE, GREY, bars, column, number
 
 
 def execute(filters: dict | None = None) -> tuple[list[dict], list[dict], None, dict]:
@@ -13,6 +13,7 @@ def execute(filters: dict | None = None) -> tuple[list[dict], list[dict], None, 
 	chart = _chart(mentor_load.by_area(rows))
 	for row in rows:
 		row["kind"] = _(row["kind"])
+		row["area"] = row["area"] or ""
 		row["there"] = row["absent"] or _(row["status"])
 	return _columns(), rows, None, chart
 
@@ -21,7 +22,7 @@ def _columns() -> list[dict]:
 	return [
 		column("name", _("Mentor"), "Link", 190, options="Mentor"),
 		column("kind", _("Kind"), width=130),
-		column("area", _("Area"), "Link", 150, options="Daycare Area"),
+		column("area", _("Area"), "Link", 220, options="Daycare Area"),
 		number("capacity", _("Places")),
 		number("taken", _("Taken")),
 		number("free", _("Free")),
@@ -30,14 +31,8 @@ def _columns() -> list[dict]:
 
 
 def _chart(areas: list[dict]) -> dict:
-	return {
-		"type": "bar",
-		"data": {
-			"labels": [each["area"] or _("No Area") for each in areas],
-			"datasets": [
-				{"name": _("Taken"), "values": [each["taken"] for each in areas]},
-				{"name": _("Free"), "values": [each["free"] for each in areas]},
-			],
-		},
-		"barOptions": {"stacked": 1},
-	}
+	return bars(
+		[each["area"] or _("No Area") for each in areas],
+		(_("Taken"), [each["taken"] for each in areas], BLUE),
+		(_("Free"), [each["free"] for each in areas], GREY),
+	)

@@ -4,7 +4,7 @@ from frappe import _
 from frappe.utils import getdate
 
 from fokus_app.mentoring_sessions import numbers
-from fokus_app.report_columns import column, number
+from fokus_app.report_parts import column, number
 
 
 def execute(filters: dict | None = None) -> tuple[list[dict], list[dict], str]:
@@ -25,15 +25,15 @@ def _columns() -> list[dict]:
 	return [
 		column("cohort", _("Cohort"), "Link", 160, options="Programme Cohort"),
 		column("kind", _("Kind"), "Data", 130),
-		number("pairs", _("Pairs"), 80),
-		number("running", _("Running"), 90),
-		number("completed", _("Completed"), 120),
-		number("ended_early", _("Ended Early"), 130),
-		number("not_begun", _("Not Begun"), 130),
-		number("sessions", _("Sessions Held"), 110),
+		number("pairs", _("Pairs")),
+		number("running", _("Running")),
+		number("completed", _("Completed")),
+		number("ended_early", _("Ended Early")),
+		number("not_begun", _("Not Begun")),
+		number("sessions", _("Sessions Held")),
 		column("sessions_per_pair", _("Sessions per Pair"), "Float", 140, precision=1),
-		number("without_session", _("Pairs Without a Session"), 170),
-		number("silent", _("Silent for Long"), 160),
-		number("mid_term", _("Mid-Term Reflections"), 160),
-		number("closing", _("Closing Reflections"), 160),
+		number("without_session", _("Pairs Without a Session")),
+		number("silent", _("Silent for Long")),
+		number("mid_term", _("Mid-Term Reflections")),
+		number("closing", _("Closing Reflections")),
 	]

@@ -4,7 +4,7 @@ from frappe import _
 from frappe.utils import getdate
 
 from fokus_app.numbers import progress
-from fokus_app.report_columns import column, number
+from fokus_app.report_parts import BLUE, GREEN, ORANGE, bars, column, number
 
 
 def execute(filters: dict | None = None) -> tuple[list[dict], list[dict], None, dict]:
@@ -19,24 +19,18 @@ def _columns() -> list[dict]:
 	return [
 		column("area", _("Area"), "Link", 180, options="Daycare Area"),
 		number("people", _("People")),
-		number("done", _("Steps Done"), 130),
-		number("open", _("Steps Open"), 130),
-		number("overdue", _("Overdue"), 110),
-		number("mandatory_open", _("Mandatory and Open"), 170),
+		number("done", _("Steps Done")),
+		number("open", _("Steps Open")),
+		number("overdue", _("Overdue")),
+		number("mandatory_open", _("Mandatory and Open")),
 		column("share", _("Done"), "Percent", 110, precision=0),
 	]
 
 
 def _chart(rows: list[dict]) -> dict:
-	return {
-		"type": "bar",
-		"data": {
-			"labels": [row["area"] or _("No Area") for row in rows],
-			"datasets": [
-				{"name": _("Done"), "values": [row["done"] for row in rows]},
-				{"name": _("Open"), "values": [row["open"] - row["overdue"] for row in rows]},
-				{"name": _("Overdue"), "values": [row["overdue"] for row in rows]},
-			],
-		},
-		"barOptions": {"stacked": 1},
-	}
+	return bars(
+		[row["area"] or _("No Area") for row in rows],
+		(_("Done"), [row["done"] for row in rows], GREEN),
+		(_("Open"), [row["open"] - row["overdue"] for row in rows], BLUE),
+		(_("Overdue"), [row["overdue"] for row in rows], ORANGE),
+	)

@@ -4,7 +4,7 @@ from frappe import _
 from frappe.utils import cint, getdate
 
 from fokus_app import people, talent_pool
-from fokus_app.report_columns import column
+from fokus_app.report_parts import column
 
 
 def execute(filters: dict | None = None) -> tuple[list[dict], list[dict]]:

@@ -3,7 +3,7 @@
 from frappe import _
 
 from fokus_app.numbers import FEWEST, pipeline, stage_times
-from fokus_app.report_columns import column, number
+from fokus_app.report_parts import BLUE, bars, column, number
 
 
 def execute(filters: dict | None = None) -> tuple[list[dict], list[dict], str, dict]:
@@ -28,10 +28,6 @@ def _columns(stages: list[str]) -> list[dict]:
 
 def _chart(every: dict, stages: list[str]) -> dict:
 	known = [stage for stage in stages if every[stage] is not None]
-	return {
-		"type": "bar",
-		"data": {
-			"labels": [_(stage) for stage in known],
-			"datasets": [{"name": _("Days, all areas"), "values": [every[stage] for stage in known]}],
-		},
-	}
+	return bars(
+		[_(stage) for stage in known], (_("Days, all areas"), [every[stage] for stage in known], BLUE)
+	)

@@ -6,17 +6,17 @@ frappe.provide("fokus");
  * A number as a link to the list behind it.
  * @param {string} doctype
  * @param {Object} filters field: value or [operator, value], as in frappe.route_options
- * @param {number} value
+ * @param {number|string} text the number, or what is said with it
  * @returns {string} HTML
  */
-fokus.number_link = (doctype, filters, value) => {
+fokus.number_link = (doctype, filters, text) => {
 	const query = Object.entries(filters)
 		.map(([field, wanted]) => {
-			const text = Array.isArray(wanted) ? JSON.stringify(wanted) : wanted;
-			return `${encodeURIComponent(field)}=${encodeURIComponent(text)}`;
+			const value = Array.isArray(wanted) ? JSON.stringify(wanted) : wanted;
+			return `${encodeURIComponent(field)}=${encodeURIComponent(value)}`;
 		})
 		.join("&");
-	return `<a class="fokus-number" href="/app/${frappe.router.slug(doctype)}?${query}">${cint(value)}</a>`;
+	return `<a class="fokus-number" href="/app/${frappe.router.slug(doctype)}?${query}">${fokus.text(text)}</a>`;
 };
 
 // Frappe opens the report behind a chart from a menu of three dots; its title does it too
