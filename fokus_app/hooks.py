@@ -62,6 +62,9 @@ before_job = ["fokus_app.joins.keep_rules"]
 
 override_whitelisted_methods = {
 	"frappe.client.get_count": "fokus_app.permissions.count",
+	"frappe.desk.doctype.kanban_board.kanban_board.add_card": "fokus_app.kanban.add_card",
+	"frappe.desk.doctype.kanban_board.kanban_board.update_order": "fokus_app.kanban.move_cards",
+	"frappe.desk.doctype.kanban_board.kanban_board.update_order_for_single_card": "fokus_app.kanban.move_card",
 	"frappe.desk.doctype.tag.tag.add_tag": "fokus_app.permissions.add_tag",
 	"frappe.desk.doctype.tag.tag.add_tags": "fokus_app.permissions.add_tags",
 	"frappe.desk.doctype.tag.tag.get_tagged_docs": "fokus_app.permissions.tagged_docs",

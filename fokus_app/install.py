@@ -2,7 +2,7 @@
 
 import frappe
 
-from fokus_app import seed
+from fokus_app import kanban, seed
 from fokus_app.confidential import key_file
 from fokus_app.notifications import texts
 from fokus_app.workflows import sync
@@ -19,6 +19,7 @@ def after_migrate() -> None:
 def before_uninstall() -> None:
 	"""Leave nothing behind that would point to doctypes that are gone."""
 	sync.remove_all()
+	kanban.remove_boards()
 	seed.forget()
 
 

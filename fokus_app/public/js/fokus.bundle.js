@@ -8,6 +8,7 @@ import "./fokus/actions";
 import "./fokus/assessments";
 import "./fokus/form";
 import "./fokus/import_list";
+import "./fokus/kanban";
 import "./fokus/list";
 import "./fokus/mail_orders";
 import "./fokus/mails";
