@@ -1,6 +1,6 @@
 frappe.listview_settings["Leadership Candidate"] = fokus.list_settings({
 	filters: ["mine", "overdue", "my_cases", "look_again", "left_behind", "maybe_twice"],
-	add_fields: ["centre", "stage_since", "workflow_state", "waiting_for", "waiting_since"],
+	add_fields: ["position", "stage_since", "workflow_state", "waiting_for", "waiting_since"],
 	hide_name_column: true,
 	refresh: show_progress,
 	onload(listview) {
