@@ -8,7 +8,7 @@ from frappe.model.document import Document
 from frappe.utils import cint, cstr, get_datetime, now_datetime
 
 from fokus_app import people
-from fokus_app.notifications import calendar_file, notifier, variables
+from fokus_app.notifications import calendar_file, links, notifier, variables
 from fokus_app.notifications.notices import INTERVIEW_CALLED_OFF
 from fokus_app.workflows.definition import Who, judges
 
@@ -108,7 +108,7 @@ def _appointment(doc: Document, who: Who, person: people.Person) -> calendar_fil
 		starts_on=doc.assessment_on,
 		ends_on=ends_on(doc),
 		place=doc.assessment_place or "",
-		description=variables.link_for(doc, person, who),
+		description=links.link_for(doc, person, who),
 		organiser=leads[0] if leads else None,
 	)
 

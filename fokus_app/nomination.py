@@ -127,7 +127,7 @@ def _refuse_empty(**values: str) -> None:
 
 
 def _tell_hr(doc: Document) -> None:
-	from fokus_app.notifications import notifier, variables
+	from fokus_app.notifications import links, notifier
 	from fokus_app.notifications.notices import NOMINATED_THEMSELF
 
 	for person in people.addressees(doc, Who.HR_CLERK):
@@ -135,7 +135,7 @@ def _tell_hr(doc: Document) -> None:
 			"recipient_name": person.full_name,
 			"candidate_name": doc.candidate_name,
 			"centre": frappe.db.get_value("Daycare Centre", doc.centre, "centre_name") or "",
-			"link": variables.link_for(doc, person, Who.HR_CLERK),
+			"link": links.link_for(doc, person, Who.HR_CLERK),
 		}
 		notifier.notify(NOMINATED_THEMSELF, doc, person, doc.name, values)
 

@@ -288,7 +288,7 @@ def _path(case: Document) -> dict:
 			{"label": _(each), "done": index < reached, "current": index == reached}
 			for index, each in enumerate(stages)
 		],
-		"actions": _actions(case),
+		"actions": actions_for(case),
 		"wish": talent_pool.wish_of(case) if talent_pool.can_state_wish(case) else None,
 		"mentor_wish": mentor_wishes.wish_of(case) if talent_pool.can_state_wish(case) else None,
 	}
@@ -315,7 +315,7 @@ def _pair(pair: Document) -> dict:
 		"frequency": pair.frequency,
 		"goals": pair.goals,
 		"waits_for_me": pair.waiting_for == frappe.session.user,
-		"actions": _actions(pair),
+		"actions": actions_for(pair),
 	}
 	if not i_mentor:
 		return {**shown, "contact": frappe.db.get_value("User", pair.mentor_user, "email")}
@@ -327,7 +327,8 @@ def _pair(pair: Document) -> dict:
 	return {**shown, "centre": centre, "stage": _(case.workflow_state)}
 
 
-def _actions(doc: Document) -> list[dict]:
+def actions_for(doc: Document) -> list[dict]:
+	"""What the acting user can do now with this record, as fields of Action."""
 	states = definitions()[doc.doctype].by_name
 	return [
 		asdict(

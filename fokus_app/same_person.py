@@ -147,7 +147,7 @@ def tell_hr(case: str, entered_by: str) -> None:
 
 	Once a day for each person who tries.
 	"""
-	from fokus_app.notifications import notifier, variables
+	from fokus_app.notifications import links, notifier
 	from fokus_app.notifications.notices import ENTERED_AGAIN
 	from fokus_app.workflows.definition import Who
 
@@ -158,7 +158,7 @@ def tell_hr(case: str, entered_by: str) -> None:
 			"recipient_name": person.full_name,
 			"candidate_name": doc.candidate_name,
 			"entered_by": people.full_name(entered_by),
-			"link": variables.link_for(doc, person, Who.HR_CLERK),
+			"link": links.link_for(doc, person, Who.HR_CLERK),
 		}
 		try:
 			notifier.notify(ENTERED_AGAIN, doc, person, occasion, values)

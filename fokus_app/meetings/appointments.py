@@ -5,7 +5,7 @@ from frappe.model.document import Document
 from frappe.utils import cint, get_datetime
 
 from fokus_app import people
-from fokus_app.notifications import calendar_file, variables
+from fokus_app.notifications import calendar_file, links
 from fokus_app.workflows.definition import Who
 
 _USUAL_HOURS = 2
@@ -27,9 +27,7 @@ def calendar(doc: Document, who: Who, person: people.Person) -> list[dict]:
 		starts_on=doc.starts_on,
 		ends_on=doc.ends_on or frappe.utils.add_to_date(get_datetime(doc.starts_on), hours=_USUAL_HOURS),
 		place=doc.venue or doc.link or "",
-		description="\n".join(
-			filter(None, (doc.focus_topic, doc.link, variables.link_for(doc, person, who)))
-		),
+		description="\n".join(filter(None, (doc.focus_topic, doc.link, links.link_for(doc, person, who)))),
 		organiser=next(iter(people.addressees(doc, Who.ORGANISER)), None),
 	)
 	return [calendar_file.attachment(appointment, person, called_off=doc.workflow_state == "Cancelled")]

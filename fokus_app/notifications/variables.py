@@ -1,7 +1,5 @@
 """The variables that a mail text may use: plain strings in the recipient's language."""
 
-from urllib.parse import urlsplit
-
 import frappe
 from babel.dates import format_date, format_time
 from frappe import _
@@ -9,6 +7,7 @@ from frappe.model.document import Document
 from frappe.utils import get_datetime, get_url, getdate, today
 
 from fokus_app import people
+from fokus_app.notifications import links
 from fokus_app.notifications.notices import NOTICES
 from fokus_app.workflows.definition import Who
 
@@ -45,10 +44,6 @@ VARIABLES: dict[str, tuple[str, ...]] = {
 	),
 }
 
-#: who is written to as somebody with a page of their own, even if they also work in the desk
-_OWN_PAGE = frozenset({Who.CANDIDATE, Who.MENTOR, Who.MENTEE, Who.INVITED, Who.NEWLY_INVITED, Who.ATTENDEES})
-_DESK_ROLES = frozenset({people.HR_CLERK, people.LEAD, people.MANAGER})
-
 
 def names_for(event: str) -> tuple[str, ...]:
 	"""The variables that the text of `event` may use."""
@@ -63,7 +58,7 @@ def values_for(event: str, doc: Document, person: people.Person, who: Who) -> di
 		"recipient_name": person.full_name,
 		"state": _(doc.workflow_state, language),
 		"date": day(today(), language),
-		"link": link_for(doc, person, who),
+		"link": links.link_for(doc, person, who),
 	}
 	values.update(_OF_DOCTYPE[doc.doctype](doc, language))
 	return {name: values[name] or "" for name in names_for(event)}
@@ -77,27 +72,6 @@ def example_values(event: str, language: str) -> dict[str, str]:
 		if name in values:
 			values[name] = "Alex Beispiel"
 	return values
-
-
-def link_for(doc: Document, person: people.Person, who: Who) -> str:
-	"""Where this person can act as `who` on the record: the desk, or their own page."""
-	if who in _OWN_PAGE or not _works_in_desk(person):
-		return get_url("/fokus")
-	return _in_desk(urlsplit(frappe.utils.get_url_to_form(doc.doctype, doc.name)).path)
-
-
-def start_page(person: people.Person) -> str:
-	"""Where this person finds all that waits for them: the desk, or their own page."""
-	return _in_desk("/app/fokus") if _works_in_desk(person) else get_url("/fokus")
-
-
-def _works_in_desk(person: people.Person) -> bool:
-	return bool(person.user and _DESK_ROLES.intersection(people.roles_of(person.user)))
-
-
-def _in_desk(path: str) -> str:
-	# by way of the login: who is not logged in would be told "not permitted" by a link into the desk
-	return get_url(f"/login?redirect-to={path}")
 
 
 def day(value, language: str) -> str:

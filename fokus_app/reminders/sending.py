@@ -10,8 +10,9 @@ from markupsafe import Markup
 from fokus_app import people
 from fokus_app.meetings import answers
 from fokus_app.notifications import notifier
+from fokus_app.notifications.links import link_for, start_page
 from fokus_app.notifications.notices import DIGEST
-from fokus_app.notifications.variables import day, link_for, start_page
+from fokus_app.notifications.variables import day
 from fokus_app.reminders import due
 from fokus_app.reminders.due import Due
 

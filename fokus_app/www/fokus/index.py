@@ -1,7 +1,7 @@
 import frappe
 from frappe import _
 
-from fokus_app import own_page
+from fokus_app import decisions, own_page
 
 no_cache = 1
 
@@ -12,6 +12,7 @@ def get_context(context):
 		frappe.local.flags.redirect_location = "/login?redirect-to=/fokus"
 		raise frappe.Redirect
 	context.update(own_page.page())
+	context.decisions = decisions.waiting()
 	context.title = _("My FOKUS")
 	context.no_breadcrumbs = True
 	context.show_sidebar = False
