@@ -66,7 +66,9 @@ def test_a_centre_leader_nominates_in_two_minutes_on_a_phone(at, programme, post
 	manager.read(post.newest_for(manager.user))
 	manager.follow("Zur Entscheidung")
 	manager.sign_in()
-	manager.expect_stage("Nominiert")
+	expect(manager.page.get_by_role("heading", name="Nora Neuling")).to_be_visible()
+	expect(manager.page.get_by_role("button", name="Befürworten")).to_be_visible()
+	manager.look("entscheidung")
 
 
 def test_a_participant_nominates_themself_on_a_phone(at, self_nomination):
