@@ -112,6 +112,14 @@ def deferred_to_the_future(doc: Document) -> str | None:
 	return None
 
 
+@judges("expected_return")
+def return_lies_in_the_future(doc: Document) -> str | None:
+	"""Asked at the interruption, where a date may stand from an earlier one."""
+	if doc.expected_return and getdate(doc.expected_return) <= getdate():
+		return _("The expected return must lie in the future. Please enter a later day.")
+	return None
+
+
 @judges("review_held_on")
 def review_lies_in_the_past(doc: Document) -> str | None:
 	if doc.review_held_on and getdate(doc.review_held_on) > getdate():

@@ -105,7 +105,7 @@ def _own_cases() -> list[Document]:
 	names = frappe.get_all(
 		"Leadership Candidate",
 		filters={"user": frappe.session.user},
-		or_filters={"informed_on": ("is", "set"), "entry_path": "Self-Nominated"},
+		or_filters={"informed_on": ("<=", today()), "entry_path": "Self-Nominated"},
 		pluck="name",
 		order_by="creation desc",
 	)
@@ -146,7 +146,7 @@ def _has_open_path() -> bool:
 		frappe.get_all(
 			"Leadership Candidate",
 			filters={"user": frappe.session.user, "workflow_state": ("in", states)},
-			or_filters={"informed_on": ("is", "set"), "entry_path": "Self-Nominated"},
+			or_filters={"informed_on": ("<=", today()), "entry_path": "Self-Nominated"},
 			limit=1,
 		)
 	)

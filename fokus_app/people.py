@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import frappe
 from frappe import _
 from frappe.model.document import Document
+from frappe.utils import getdate
 
 from fokus_app.workflows.definition import Who
 
@@ -58,6 +59,8 @@ def roles_of(user: str) -> set[str]:
 
 def is_about(doc: Document, user: str) -> bool:
 	"""True when `user` is whom this record is about, by account or by address."""
+	if not user:
+		return False  # a person without an account is not everybody without one
 	if doc.doctype == "Leadership Candidate":
 		return user == doc.user or (doc.email or "").strip().lower() in addresses_of(user)
 	if doc.doctype == "Mentoring Relationship":
@@ -106,7 +109,8 @@ def addressees(doc: Document, who: Who) -> list[Person]:
 
 def knows_of_it(candidate: Document) -> bool:
 	"""True when the person was told that they are considered, or began it."""
-	return bool(candidate.informed_on) or candidate.entry_path == "Self-Nominated"
+	informed = candidate.informed_on and getdate(candidate.informed_on) <= getdate()
+	return bool(informed) or candidate.entry_path == "Self-Nominated"
 
 
 def candidate_person(candidate: Document) -> Person:

@@ -138,7 +138,8 @@ NEW = ""
 class WorkflowDefinition:
 	"""A whole workflow of one doctype.
 
-	mail_prefix: begins the events of its mails. edits: who may change what by hand; what no rule
+	mail_prefix: begins the events of its mails. hints: sentences that a form shows while they hold, beside what
+	single actions lack. edits: who may change what by hand; what no rule
 	names only the engine writes.
 	"""
 
@@ -148,6 +149,7 @@ class WorkflowDefinition:
 	transitions: tuple[Transition, ...]
 	mail_prefix: str
 	edits: tuple[EditRule, ...] = ()
+	hints: tuple[Requirement, ...] = ()
 	by_name: dict[str, State] = field(init=False, compare=False, hash=False)
 
 	def __post_init__(self):

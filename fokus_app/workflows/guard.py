@@ -9,6 +9,7 @@ transitions that a customer added.
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 
 import frappe
 from frappe import _
@@ -145,7 +146,7 @@ def record_act(doc: Document, action: str, reason: str | None, to_state: str | N
 	definition = definitions()[doc.doctype]
 	before, state = doc.workflow_state, to_state or doc.workflow_state
 	# of the stage that it leaves, before the values say since when it is in the new one
-	days = date_diff(now, doc.stage_since) if doc.stage_since else 0
+	days = _days_of_stage(doc, state, now)
 	doc.update(values)
 	row = doc.append(
 		"stage_changes",
@@ -420,7 +421,7 @@ def _record(
 			"to_state": doc.workflow_state,
 			"changed_by": frappe.session.user,
 			"changed_on": now.replace(microsecond=0),
-			"days": date_diff(now, before.stage_since) if before.stage_since else 0,
+			"days": _days_of_stage(before, doc.workflow_state, now),
 			"reason": attempt and attempt.reason,
 			"reason_category": attempt and attempt.category,
 		},
@@ -437,6 +438,14 @@ def _record(
 		doc.interrupted_from = before.workflow_state
 	elif before.workflow_state == "Interrupted" and not (entered and entered.closed):
 		doc.interrupted_from = None
+
+
+def _days_of_stage(before: Document, state: str, now: datetime) -> int | None:
+	"""The days of the stage that ends with a change to `state`; none for an act that leaves it, so that a sum
+	over the log counts each day once."""
+	if before.workflow_state == state:
+		return None
+	return date_diff(now, before.stage_since) if before.stage_since else 0
 
 
 def _note_who_is_next(doc: Document, definition: WorkflowDefinition) -> None:

@@ -9,7 +9,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import getdate, today
 
-from fokus_app import activities, candidacy
+from fokus_app import activities, candidacy, plausible
 from fokus_app.workflows import definitions, guard
 
 ACTION = "Taken Over"
@@ -23,6 +23,8 @@ NEEDS = {
 	"Onboarding": ("centre", "start_date"),
 	"Interrupted": ("expected_return",),
 }
+#: a new leader leads already: neither an interview nor a preparation
+SHORT_WAY_SKIPS = ("Assessment", "Preparation", "Ready")
 
 
 def place(doc: Document, state: str, since: str | None, steps_done_until: str | None, **values) -> None:
@@ -59,6 +61,9 @@ def _refuse_incomplete(doc: Document, state: str, since: str | None) -> None:
 	]
 	if state in candidacy.TAKES_A_PLACE and doc.entry_path != "New Leader" and not doc.cohort:
 		missing.append(_("“{0}” is missing.").format(_(doc.meta.get_label("cohort"))))
+	missing += plausible.problems(doc, ("start_date",))
+	if state in SHORT_WAY_SKIPS and doc.entry_path == "New Leader":
+		missing.append(_("A new leader takes the short way and is never in the stage {0}.").format(_(state)))
 	if since and getdate(since) > getdate():
 		missing.append(_("“{0}” lies in the future.").format(_(doc.meta.get_label("stage_since"))))
 	if state == "Nominated":
