@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import getdate
+from frappe.utils import getdate, today
 
 from fokus_app.workflows.definition import Who
 
@@ -111,6 +111,11 @@ def knows_of_it(candidate: Document) -> bool:
 	"""True when the person was told that they are considered, or began it."""
 	informed = candidate.informed_on and getdate(candidate.informed_on) <= getdate()
 	return bool(informed) or candidate.entry_path == "Self-Nominated"
+
+
+def knows_of_it_in_sql(table: str) -> str:
+	"""The rule of `knows_of_it` as a condition on rows of this table of candidates."""
+	return f"({table}.informed_on <= '{today()}' or {table}.entry_path = 'Self-Nominated')"
 
 
 def candidate_person(candidate: Document) -> Person:

@@ -12,7 +12,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import add_years, cint, cstr, getdate
 
-from fokus_app import people
+from fokus_app import candidacy, interviews, people
 from fokus_app.field_values import WrongValue
 
 #: accounts that are no person
@@ -42,6 +42,15 @@ def check(doc: Document) -> None:
 def problems(doc: Document, fields: Collection[str]) -> list[str]:
 	"""What cannot be in these fields, each as a sentence that says what to do."""
 	found = [*_people(doc, fields), *_dates(doc, fields)]
+	if "informed_on" in fields and not doc.informed_on and doc.workflow_state in candidacy.KNOWN:
+		found.append(
+			_("Who is in the stage {0} has been informed. Please enter when that was.").format(
+				_(doc.workflow_state)
+			)
+		)
+	# later it may be corrected: then it tells when the interview was
+	if "assessment_on" in fields and doc.workflow_state == "Endorsed":
+		found += filter(None, [interviews.lies_ahead(doc)])
 	if "previous_candidacy" in fields and doc.previous_candidacy and doc.previous_candidacy == doc.name:
 		found.append(
 			_("A candidacy is not its own previous one. Please choose the earlier case or leave it empty.")
@@ -97,7 +106,7 @@ def _dates(doc: Document, fields: Collection[str]) -> list[str]:
 		elif df.fieldname in _FUTURE and given <= today:
 			found.append(_("“{0}” must lie in the future. Please enter a later day.").format(label))
 	for later, earlier in _ORDER:
-		if later in fields and _lies_before(doc.get(later), doc.get(earlier)):
+		if (later in fields or earlier in fields) and _lies_before(doc.get(later), doc.get(earlier)):
 			found.append(
 				_("“{0}” must not lie before “{1}”.").format(_label(doc, later), _label(doc, earlier))
 			)

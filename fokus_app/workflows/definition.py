@@ -140,7 +140,8 @@ class WorkflowDefinition:
 
 	mail_prefix: begins the events of its mails. hints: sentences that a form shows while they hold, beside what
 	single actions lack. edits: who may change what by hand; what no rule
-	names only the engine writes.
+	names only the engine writes. waits_instead: for whom a record waits (the person, then a deputy) whatever its
+	state says, while that is so.
 	"""
 
 	doctype: str
@@ -150,6 +151,7 @@ class WorkflowDefinition:
 	mail_prefix: str
 	edits: tuple[EditRule, ...] = ()
 	hints: tuple[Requirement, ...] = ()
+	waits_instead: Callable[[Document], list[str]] | None = None
 	by_name: dict[str, State] = field(init=False, compare=False, hash=False)
 
 	def __post_init__(self):

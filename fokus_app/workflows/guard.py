@@ -126,6 +126,8 @@ def note_new_persons(doctype: str, **filters) -> None:
 	"""Note anew for whom records wait, after a lead or a deputy was replaced; filters: which records."""
 	definition = definitions()[doctype]
 	waiting = [state.name for state in definition.states if state.waits_for]
+	if definition.waits_instead:
+		waiting = definition.open_states
 	for name in frappe.get_all(doctype, {**filters, "workflow_state": ("in", waiting)}, pluck="name"):
 		doc = frappe.get_doc(doctype, name)
 		before = {field: doc.get(field) for field in WAITING_FIELDS}
@@ -452,6 +454,8 @@ def _note_who_is_next(doc: Document, definition: WorkflowDefinition) -> None:
 	"""Keep the named person for whom the record waits; a new person or state starts a new waiting time."""
 	state = definition.by_name.get(doc.workflow_state)
 	possible: list[list[str]] = []
+	if definition.waits_instead and state and not state.closed:
+		possible.append(definition.waits_instead(doc))
 	for who in state.waits_for if state else ():
 		# a decider who is the candidate does not decide: their deputy is asked
 		possible.append([user for user in people.persons(doc, who) if not _excluded(doc, who, user)])

@@ -283,7 +283,7 @@ TRANSITIONS = (
 			who=(Who.LEAD,),
 			reason=Reason.TEXT,
 			checks=(candidacy.closed_not_long_ago,),
-			effects=(activities.reopen, requests.reopen),
+			effects=(activities.reopen, requests.reopen, candidacy.take_pairs_back),
 			mails=(Who.HR_CLERK,),
 		)
 		for closed, states_before in (

@@ -14,8 +14,6 @@ from fokus_app.workflows import definitions, guard
 
 ACTION = "Taken Over"
 DOCTYPE = "Leadership Candidate"
-#: from here on the person knows of it in any case
-KNOWN = ("Assessment", "Preparation", "Ready", "Onboarding", "Interrupted")
 #: what a stage cannot do without, beside what the record itself requires
 NEEDS = {
 	"Nominated": ("reason", "centre", "manager"),
@@ -36,7 +34,7 @@ def place(doc: Document, state: str, since: str | None, steps_done_until: str | 
 	doc.update(values)
 	_refuse_incomplete(doc, state, since)
 	since = since or today()
-	if state in KNOWN:
+	if state in candidacy.KNOWN:
 		values["informed_on"] = doc.informed_on or since
 	if state == "Interrupted":
 		values["interrupted_from"] = "Onboarding" if doc.start_date else "Preparation"

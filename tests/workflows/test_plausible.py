@@ -34,6 +34,10 @@ NONSENSE = [
 	("Onboarding", "lead", "completed_on", 1, "lies in the future"),
 	("Preparation", "clerk", "start_date", "1951-01-01", "years away"),
 	("Preparation", "clerk", "start_date", "2091-01-01", "years away"),
+	("Preparation", "clerk", "informed_on", None, "has been informed"),
+	("Assessment", "lead", "informed_on", None, "has been informed"),
+	("Endorsed", "lead", "assessment_on", "yesterday at noon", "must lie in the future"),
+	("Onboarding", "clerk", "start_date", 5, "must not lie before"),
 	("Endorsed", "lead", "assessment_minutes", 2147483647, "minutes"),
 	("Endorsed", "lead", "assessment_minutes", 2, "minutes"),
 ]
@@ -45,6 +49,11 @@ SENSE = [
 	("Potential", "clerk", "consent_on", -10),
 	("Interrupted", "clerk", "expected_return", 1),
 	("Deferred", "lead", "deferred_until", 1),
+	("Endorsed", "clerk", "informed_on", None),
+	("Endorsed", "lead", "assessment_on", "tomorrow at noon"),
+	# the day on which it was is corrected
+	("Deferred", "lead", "assessment_on", "yesterday at noon"),
+	("Preparation", "lead", "assessment_on", "yesterday at noon"),
 	("Onboarding", "lead", "review_held_on", 0),
 	("Onboarding", "lead", "completed_on", -1),
 	("Preparation", "clerk", "start_date", -30),
@@ -58,6 +67,8 @@ def _day(value):
 
 
 def _value(field, value):
+	if field == "assessment_on":
+		return f"{_day(-1 if 'yesterday' in value else 1)} 12:00:00"
 	return value if field == "assessment_minutes" else _day(value)
 
 
@@ -130,6 +141,38 @@ def test_an_interruption_ends_in_the_future(names, nobody_wants_mail, returns):
 		act(names, CANDIDATE, "Interrupt")
 	with cast.acting_as("clerk"):
 		act(names, CANDIDATE, "Interrupt", values={"expected_return": add_days(today(), 5)})
+
+
+#: state, action, who, what they enter with it, what the refusal says
+WITH_AN_ACTION = [
+	("Endorsed", "Invite to Assessment", "lead", {"assessment_minutes": 2}, "minutes"),
+	("Endorsed", "Invite to Assessment", "lead", {"informed_on": 3}, "lies in the future"),
+	(
+		"Endorsed",
+		"Invite to Assessment",
+		"lead",
+		{"assessment_on": "yesterday at noon"},
+		"must lie in the future",
+	),
+	("Endorsed", "Admit New Leader", "lead", {"start_date": "1951-01-01"}, "years away"),
+	("Assessment", "Defer", "lead", {"deferred_until": "2091-01-01"}, "years away"),
+	("Ready", "Appoint", "clerk", {"start_date": "2091-01-01"}, "years away"),
+	("Ready", "Interrupt", "clerk", {"expected_return": "2091-01-01"}, "years away"),
+	("Onboarding", "Complete Onboarding", "lead", {"review_held_on": -40}, "must not lie before"),
+	("Onboarding", "End Participation", "lead", {"completed_on": "1951-01-01"}, "years away"),
+	("Potential", "Change Manager", "clerk", {"manager": "Guest"}, "no manager role|no person's account"),
+]
+
+
+@pytest.mark.parametrize(("state", "action", "person", "entered", "why"), WITH_AN_ACTION)
+def test_an_action_brings_no_nonsense_along(names, nobody_wants_mail, state, action, person, entered, why):
+	stages.place(
+		names, CANDIDATE, state, action, user=None, email=None, start_date=_day(-20), review_held_on=None
+	)
+	values = {field: _value(field, value) for field, value in entered.items()}
+	with stages.acting_or_undone(person), pytest.raises(frappe.ValidationError, match=why):
+		act(names, CANDIDATE, action, values=values)
+	assert frappe.db.get_value(CANDIDATE, names[CANDIDATE], "workflow_state") == state
 
 
 def test_who_will_be_informed_does_not_know_of_it_yet(names):
