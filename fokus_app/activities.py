@@ -152,6 +152,16 @@ def onboarding_is_done(candidate: Document) -> str | None:
 	return _mandatory_missing(candidate, "Onboarding")
 
 
+def part_of(step: Document | dict) -> str:
+	"""Whose step it is in words, by the part that they have in the case and not by name."""
+	# whom HR chose by hand may have another part, or none
+	return (
+		_("somebody else")
+		if step.responsible_by_hand
+		else people.who_label(_RESPONSIBLE[step.responsible_kind])
+	)
+
+
 def responsible_for(candidate: Document, kind: str) -> str | None:
 	"""The user who does a step of this kind (Candidate, Mentor, Manager, HR Clerk, Programme Lead), None if unknown.
 

@@ -12,10 +12,10 @@ def check(template: Document) -> None:
 
 	Raises frappe.ValidationError with all that is wrong, by row.
 	"""
+	field_values.check(template)
 	wrong = []
 	seen: dict[tuple[str, str], int] = {}
 	for row in template.steps:
-		field_values.check(row)
 		if not activities.EARLIEST <= (row.due_days or 0) <= activities.LATEST:
 			wrong.append(
 				_("Row {0}: please enter days between {1} and {2}.").format(

@@ -16,6 +16,8 @@ from fokus_app.workflows.definition import Who, judges
 
 #: in these stages somebody who was accepted takes a place of their cohort
 TAKES_A_PLACE = frozenset({"Preparation", "Ready", "Onboarding", "Interrupted", "Established"})
+#: from here on the person knows of it in any case
+KNOWN = ("Assessment", "Preparation", "Ready", "Onboarding", "Interrupted")
 
 
 @judges("manager")
@@ -109,6 +111,14 @@ def is_no_new_leader(doc: Document) -> str | None:
 def deferred_to_the_future(doc: Document) -> str | None:
 	if doc.deferred_until and getdate(doc.deferred_until) <= getdate():
 		return _("The date to look again must lie in the future.")
+	return None
+
+
+@judges("expected_return")
+def return_lies_in_the_future(doc: Document) -> str | None:
+	"""Asked at the interruption, where a date may stand from an earlier one."""
+	if doc.expected_return and getdate(doc.expected_return) <= getdate():
+		return _("The expected return must lie in the future. Please enter a later day.")
 	return None
 
 
@@ -231,29 +241,17 @@ def deferred_due(today: date | str) -> list[str]:
 
 
 def close_case(doc: Document) -> None:
-	"""Close open activities, hand running mentorings to HR, take back future answers."""
+	"""Close open activities, hand mentorings that are open to HR (see `mentoring.offered_to_hr`), take back future answers."""
 	activities.cancel_open(doc)
 	requests.cancel_open(doc)
-	_offer_relationships_to_hr(doc)
+	guard.note_new_persons("Mentoring Relationship", candidate=doc.name)
 	if doc.workflow_state != "Established":
 		_take_back_future_answers(doc)
 
 
-def _offer_relationships_to_hr(doc: Document) -> None:
-	"""HR decides about each relationship that is still open: it waits for them from today."""
-	contact = people.persons(doc, Who.HR_CLERK)
-	relationship = frappe.qb.DocType("Mentoring Relationship")
-	(
-		frappe.qb.update(relationship)
-		.set(relationship.waiting_for, contact[0] if contact else None)
-		.set(relationship.waiting_since, today())
-		.where(relationship.candidate == doc.name)
-		.where(
-			relationship.workflow_state.isin(
-				("Proposed", "Awaiting Mentor", "Awaiting Mentee", "Active", "Paused")
-			)
-		)
-	).run()
+def take_pairs_back(doc: Document) -> None:
+	"""A case that is open again no longer asks HR to decide about its mentorings."""
+	guard.note_new_persons("Mentoring Relationship", candidate=doc.name)
 
 
 def _take_back_future_answers(doc: Document) -> None:

@@ -1,8 +1,80 @@
 """Where Frappe 15.0, later 15 and 16 differ for us on the server; for the desk see `public/js/fokus/compat.js`."""
 
 import frappe
+from frappe import _
+from frappe.utils import cstr
+from frappe.website.page_renderers.template_page import TemplatePage
 
+from fokus_app import documents
 from fokus_app.documents import NotYet
+
+#: named, not imported: it brings a PDF library along, which only a print needs
+_PLATFORM = "frappe.utils.print_format"
+
+
+@frappe.whitelist(allow_guest=True, methods=["GET", "POST"])
+def download_pdf(doctype: str, name: str, format: str | None = None, **options: object) -> None:
+	"""Frappe's PDF of one record; a certificate that is not given yet is refused before it is begun.
+
+	15.0 takes the page that tells of a refusal for the document, and makes a PDF of it.
+	"""
+	if not _is_refused([(doctype, name)], format):
+		frappe.call(f"{_PLATFORM}.download_pdf", doctype=doctype, name=name, format=format, **options)
+
+
+@frappe.whitelist(methods=["GET", "POST"])
+def download_multi_pdf(
+	doctype: str | dict, name: str | list, format: str | None = None, **options: object
+) -> None:
+	"""Frappe's PDF of several records; see download_pdf. None is made where one of them is refused."""
+	chosen = doctype if isinstance(doctype, dict) else {doctype: frappe.parse_json(name)}
+	asked = [(each, cstr(one)) for each, names in chosen.items() for one in names]
+	if not _is_refused(asked, format):
+		# 15.0 knows fewer options than 15.45, which hands them on as JSON: each takes those that it knows
+		frappe.call(f"{_PLATFORM}.download_multi_pdf", doctype=doctype, name=name, format=format, **options)
+
+
+def _is_refused(asked: list[tuple[str, str]], document: str | None) -> bool:
+	"""True where a certificate is not given; answers with the page below then, since the link opens in a tab of its own."""
+	try:
+		for doctype, name in asked:
+			documents.refuse_not_given(doctype, name, document)
+	except NotYet:
+		frappe.clear_last_message()
+		frappe.form_dict.update({"doctype": doctype, "name": name, "format": document})
+		frappe.local.response.update({"type": "page", "route": "printview"})
+		return True
+	return False
+
+
+class CertificateNotGiven(TemplatePage):
+	"""What /printview shows where no certificate is given: our sentence instead of Frappe's page for faults."""
+
+	def can_render(self) -> bool:
+		asked = frappe.form_dict
+		if self.path != "printview" or asked.format != documents.CERTIFICATE or not asked.name:
+			return False
+		try:
+			documents.refuse_not_given(asked.doctype, asked.name, asked.format)
+		except NotYet as refusal:
+			frappe.clear_last_message()
+			frappe.local.message_title, frappe.local.message = _("No Certificate Yet"), str(refusal)
+			return True
+		except (frappe.PermissionError, frappe.DoesNotExistError):
+			frappe.clear_last_message()  # Frappe's own page says so
+		return False
+
+	def render(self):
+		asked = frappe.form_dict
+		frappe.local.response["context"] = {
+			"indicator_color": "orange",
+			"primary_action": frappe.utils.get_url_to_form(asked.doctype, asked.name),
+			"primary_label": _("Back to the Case"),
+			"fullpage": True,
+		}
+		self.http_status_code = NotYet.http_status_code
+		self.set_standard_path("message")
+		return super().render()
 
 
 def print_body(**given: object) -> str:

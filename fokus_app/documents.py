@@ -50,6 +50,17 @@ def download(candidate: str, document: str) -> None:
 	frappe.response.type = "pdf"
 
 
+def refuse_not_given(doctype: str, name: str, document: str | None) -> None:
+	"""Refuse to print a certificate where none is given; raises NotYet, or frappe.PermissionError for who may not print."""
+	if doctype != "Leadership Candidate" or document != CERTIFICATE:
+		return
+	candidate = frappe.get_doc(doctype, name)
+	candidate.check_permission("print")
+	reason = _why_no_certificate(candidate)
+	if reason:
+		frappe.throw(reason, NotYet, title=_("No Certificate Yet"))
+
+
 def for_the_candidate(candidate: Document) -> list[str]:
 	"""The documents that the person gets on their own page, by the names of their print formats."""
 	found = []
@@ -67,13 +78,26 @@ def own_address(candidate: Document, document: str) -> str:
 
 
 def fokus_nomination_sheet(candidate: Document) -> dict:
-	"""What the nomination sheet says besides the record itself; for its print format."""
+	"""What the nomination sheet says besides the record itself; for its print format.
+
+	It speaks of the nomination: after an appointment of the place where the person came from, and of who pressed
+	"Endorse", whoever the manager is now.
+	"""
+	centre, area = candidate.centre, candidate.area
+	if candidate.previous_centre:
+		centre = candidate.previous_centre
+		area = frappe.db.get_value("Daycare Centre", centre, "area")
+	endorsed = next((row for row in reversed(candidate.stage_changes) if row.action == "Endorse"), None)
+	waits = candidate.workflow_state in ("Potential", "Nominated")
+	# somebody who was taken over from a list was endorsed outside: nobody is named then
+	manager = candidate.manager if waits else endorsed and endorsed.changed_by
 	return {
-		"centre": _centre(candidate.centre),
+		"centre": _centre(centre),
+		"area": area,
 		"nominator": people.full_name(candidate.nominator),
 		"nominated_on": _long_day(_reached(candidate, "Nominated")),
-		"manager": people.full_name(candidate.manager),
-		"endorsed_on": _long_day(_reached(candidate, "Endorsed")),
+		"manager": people.full_name(manager),
+		"endorsed_on": _long_day(None if waits or not endorsed else endorsed.changed_on),
 		"informed_on": _long_day(candidate.informed_on),
 		"printed_on": _long_day(today()),
 	}

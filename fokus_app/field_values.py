@@ -14,6 +14,11 @@ _LONGEST_TEXT = 16_000
 #: how dates arrive from every client; anything else the database would take for another day or not at all
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
+#: the beginning of a tag, which Frappe would cut out, rewrite or put into its own pages as HTML
+_MARKUP = re.compile(r"<[a-z/!?]", re.IGNORECASE)
+#: fields in which people write plain text
+_PLAIN_TEXT = frozenset({"Data", "Small Text"})
+
 #: years in which something of a programme can happen; 0206 and 20226 are slips of the keyboard
 _FIRST_YEAR, _LAST_YEAR = 1950, 2100
 
@@ -23,17 +28,51 @@ class WrongValue(frappe.ValidationError):
 
 
 def check(doc: Document) -> None:
-	"""Refuse dates that do not exist, names without a visible letter, links to nothing, addresses that no browser should follow and endless texts.
+	"""Refuse dates that do not exist, names without a visible letter, links to nothing, addresses that no browser should follow,
+	endless texts and markup, in the record and in its rows; markup only where this save brings it.
 
 	Raises WrongValue or frappe.LinkValidationError.
 	"""
+	before = doc.get_doc_before_save()
+	_check_fields(doc, before)
+	for df in doc.meta.get_table_fields():
+		if df.read_only:
+			continue
+		rows = {row.name: row for row in before.get(df.fieldname)} if before else {}
+		for row in doc.get(df.fieldname):
+			_check_fields(row, rows.get(row.name))
+
+
+def has_markup(text: str) -> bool:
+	"""True when a browser would take a part of `text` for a tag."""
+	return bool(_MARKUP.search(text))
+
+
+def check_markup(label: str, text: str) -> None:
+	"""Refuse HTML and script; raises WrongValue.
+
+	Nothing of ours is typed as HTML, and Frappe's own views (report view, standard print, timeline) put a stored
+	text into their pages as it is. What is refused here is shown by none of them, in any version.
+	"""
+	if has_markup(cstr(text)):
+		frappe.throw(
+			_(
+				"“{0}” contains HTML or script. Please write it as plain text, without “<” in front of a letter."
+			).format(label),
+			WrongValue,
+		)
+
+
+def _check_fields(doc: Document, before: Document | None) -> None:
 	for df in doc.meta.fields:
 		value = doc.get(df.fieldname)
 		if value in (None, "") or df.fieldtype in table_fields:
 			continue
 		if isinstance(value, dict | list):
 			frappe.throw(_("“{0}” takes one value.").format(_(df.label)), WrongValue)
-		elif df.fieldtype in ("Date", "Datetime"):
+		if df.fieldtype in _PLAIN_TEXT and not (before and cstr(before.get(df.fieldname)) == cstr(value)):
+			check_markup(_(df.label), value)
+		if df.fieldtype in ("Date", "Datetime"):
 			_check_date(df, value)
 		elif df.fieldtype == "Link":
 			_check_link(doc, df, value)

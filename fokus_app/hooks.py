@@ -76,6 +76,8 @@ override_whitelisted_methods = {
 	"frappe.desk.search.get_link_title": "fokus_app.permissions.link_title",
 	"frappe.desk.search.search_link": "fokus_app.permissions.search_link",
 	"frappe.desk.search.search_widget": "fokus_app.permissions.search_widget",
+	"frappe.utils.print_format.download_multi_pdf": "fokus_app.compat.download_multi_pdf",
+	"frappe.utils.print_format.download_pdf": "fokus_app.compat.download_pdf",
 }
 
 jinja = {
@@ -92,6 +94,7 @@ jinja = {
 	]
 }
 additional_timeline_content = {"Leadership Candidate": ["fokus_app.case_history.entries"]}
+page_renderer = "fokus_app.compat.CertificateNotGiven"
 pdf_body_html = "fokus_app.compat.print_body"
 
 doc_events = {

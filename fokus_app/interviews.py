@@ -28,6 +28,8 @@ def lies_ahead(doc: Document) -> str | None:
 def panel_can_interview(doc: Document) -> str | None:
 	"""Managers, leads and HR clerks interview, each named once, nobody their own candidacy."""
 	panel = [row.user for row in doc.assessment_panel]
+	if not all(panel):
+		return _("The panel has an empty row. Please choose a person or remove the row.")
 	if len(panel) != len(set(panel)):
 		return _("Somebody is on the panel twice.")
 	for user in panel:
@@ -44,6 +46,8 @@ def panel_can_interview(doc: Document) -> str | None:
 
 @judges(*FIELDS)
 def something_moves(doc: Document) -> str | None:
+	if doc.interview_called_off:
+		return None  # the same date may be invited to again
 	before = doc.get_doc_before_save() or frappe.get_doc(doc.doctype, doc.name)
 	if _plan(doc) == _plan(before):
 		return _("Please enter what changes: date, place, duration or panel are still the same.")
@@ -58,6 +62,16 @@ def note_version(doc: Document) -> None:
 	asked = before.assessment_panel if before.workflow_state == doc.workflow_state else []
 	doc.flags.former_panel = [row.user for row in asked if row.user not in now]
 	doc.assessment_sequence = cint(doc.assessment_sequence) + 1
+	doc.interview_called_off = 0
+
+
+def needs_new_invitation(doc: Document) -> str | None:
+	"""What a form says of a case that came back to this stage after its interview was called off."""
+	if doc.workflow_state != "Assessment" or not doc.interview_called_off:
+		return None
+	return _(
+		"The interview was called off: nobody has it in the calendar any more. Please invite again with “{0}”; the date may stay the same."
+	).format(_("Move Interview"))
 
 
 def calendar(doc: Document, who: Who, person: people.Person) -> list[dict]:
@@ -74,9 +88,12 @@ def call_off(doc: Document) -> None:
 	"""
 	if doc.stage_changes[-1].from_state != "Assessment" or not doc.assessment_sequence:
 		return
+	if doc.interview_called_off:
+		return  # nobody was invited again since
 	if not doc.assessment_on or lies_ahead(doc):
 		return
-	doc.db_set("assessment_sequence", doc.assessment_sequence + 1, update_modified=False)
+	called_off = {"assessment_sequence": doc.assessment_sequence + 1, "interview_called_off": 1}
+	doc.db_set(called_off, update_modified=False)
 	occasion = doc.stage_changes[-1].name
 	for who in (Who.CANDIDATE, Who.PANEL):
 		for person in people.addressees(doc, who):

@@ -12,6 +12,7 @@ from fokus_app import activities, people, places
 from fokus_app.matching import facts, rules
 from fokus_app.matching.facts import Period
 from fokus_app.workflows import definitions
+from fokus_app.workflows.definition import Who
 
 RELATIONSHIP, MENTORING = "Mentoring Relationship", "Mentoring"
 #: states of a pair that has worked together and is over
@@ -104,6 +105,15 @@ def no_other_mentoring(doc: Document) -> str | None:
 	return _("There is a mentoring already ({0}, {1}). Senior advice beside it is possible.").format(
 		other.name, _(other.workflow_state)
 	)
+
+
+def offered_to_hr(doc: Document) -> list[str]:
+	"""Who decides about an open pair whose mentee's case is closed: the HR clerk of that case; nobody while it is open."""
+	state = frappe.db.get_value("Leadership Candidate", doc.candidate, "workflow_state")
+	if state in definitions()["Leadership Candidate"].open_states:
+		return []
+	clerks = people.persons(frappe.get_doc("Leadership Candidate", doc.candidate), Who.HR_CLERK)
+	return [user for user in clerks if not people.is_about(doc, user)]
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import getdate, today
 
-from fokus_app import activities, documents, mentor_wishes, mentors, nomination, talent_pool
+from fokus_app import activities, documents, mentor_wishes, mentors, nomination, people, talent_pool
 from fokus_app.assessments import view
 from fokus_app.meetings import answers, materials
 from fokus_app.mentoring_sessions import reflection, retention
@@ -19,6 +19,7 @@ from fokus_app.mentoring_sessions import view as sessions
 from fokus_app.mentoring_sessions.record import ENDED, RUNNING
 from fokus_app.notifications.variables import day, moment
 from fokus_app.workflows import definitions
+from fokus_app.workflows.definition import Who
 from fokus_app.workflows.next_steps import own_steps
 
 #: the stages of the usual way and of a new leader's short way, in their order
@@ -64,6 +65,7 @@ def page() -> dict:
 		**my_assessments(),
 		"documents": my_documents(),
 		"steps": my_steps(),
+		"others_steps": others_steps(),
 		"waiting": [pair for pair in pairs if pair["waits_for_me"]],
 		"settled": [pair for pair in pairs if not pair["waits_for_me"]],
 		"mentor_profile": mentors.own_profile(),
@@ -105,11 +107,11 @@ def _own_cases() -> list[Document]:
 	names = frappe.get_all(
 		"Leadership Candidate",
 		filters={"user": frappe.session.user},
-		or_filters={"informed_on": ("is", "set"), "entry_path": "Self-Nominated"},
 		pluck="name",
 		order_by="creation desc",
 	)
-	return [frappe.get_doc("Leadership Candidate", name) for name in names]
+	cases = [frappe.get_doc("Leadership Candidate", name) for name in names]
+	return [case for case in cases if people.knows_of_it(case)]
 
 
 def nominate_myself_fields() -> list[dict]:
@@ -142,14 +144,7 @@ def nominate_myself_fields() -> list[dict]:
 
 def _has_open_path() -> bool:
 	states = definitions()["Leadership Candidate"].open_states
-	return bool(
-		frappe.get_all(
-			"Leadership Candidate",
-			filters={"user": frappe.session.user, "workflow_state": ("in", states)},
-			or_filters={"informed_on": ("is", "set"), "entry_path": "Self-Nominated"},
-			limit=1,
-		)
-	)
+	return any(case.workflow_state in states for case in _own_cases())
 
 
 def handed_on() -> list[dict]:
@@ -176,7 +171,7 @@ def handed_on() -> list[dict]:
 
 def my_steps() -> list[dict]:
 	"""Open steps that are the acting user's to do, and those done: name, title, description, due, overdue,
-	done, mandatory, may_tick."""
+	done, mandatory, may_tick, and about: the person whom a step in another's case is about, where the user sees who that is."""
 	rows = _readable(
 		"Candidate Activity",
 		filters={"responsible": frappe.session.user, "status": ("in", ("Open", "Done"))},
@@ -196,9 +191,48 @@ def my_steps() -> list[dict]:
 			"done": row.status == "Done",
 			"mandatory": bool(row.mandatory),
 			"may_tick": activities.offers_tick(row, frappe.session.user),
+			"about": _name_of(row.candidate),
 		}
 		for row in rows
 	]
+
+
+def others_steps() -> list[dict]:
+	"""Open steps of the stage in which the acting user's own case stands that are somebody else's to do: title, due,
+	overdue, and waits_for: whose it is, by role."""
+	found = []
+	for case in _own_cases():
+		rows = _readable(
+			"Candidate Activity",
+			filters={
+				"candidate": case.name,
+				"phase": activities.stage_of(case),
+				"status": "Open",
+				"responsible": ("!=", frappe.session.user),
+			},
+			fields=["title", "due_date", "status", "responsible_kind", "responsible_by_hand"],
+			order_by="due_date, creation",
+		)
+		found += [
+			{
+				"title": row.title,
+				"due": day(row.due_date, frappe.local.lang),
+				"overdue": activities.is_overdue(row),
+				"waits_for": _("waits for {0}").format(activities.part_of(row)),
+			}
+			for row in rows
+		]
+	return found
+
+
+def _name_of(candidate: str) -> str:
+	"""The name of the person of another's case, for who may read the case or mentors the person; else nothing."""
+	case = frappe.get_doc("Leadership Candidate", candidate)
+	user = frappe.session.user
+	if case.user == user:
+		return ""
+	sees = case.has_permission("read") or user in people.persons(case, Who.MENTOR)
+	return case.candidate_name if sees else ""
 
 
 def my_pairs() -> list[dict]:
@@ -283,6 +317,7 @@ def _path(case: Document) -> dict:
 		"stage": _(stage),
 		"since": day(case.stage_since, frappe.local.lang),
 		"cohort": case.cohort,
+		"waits_for": _waits_for(case),
 		"beside_the_way": reached < 0,
 		"way": [
 			{"label": _(each), "done": index < reached, "current": index == reached}
@@ -315,6 +350,7 @@ def _pair(pair: Document) -> dict:
 		"frequency": pair.frequency,
 		"goals": pair.goals,
 		"waits_for_me": pair.waiting_for == frappe.session.user,
+		"waits_for": _waits_for(pair),
 		"actions": actions_for(pair),
 	}
 	if not i_mentor:
@@ -325,6 +361,16 @@ def _pair(pair: Document) -> dict:
 	)
 	centre = case.centre and frappe.db.get_value("Daycare Centre", case.centre, "centre_name")
 	return {**shown, "centre": centre, "stage": _(case.workflow_state)}
+
+
+def _waits_for(doc: Document) -> str:
+	"""Whose turn it is, in words and by role; nothing where it is nobody's or the acting user's own."""
+	if not doc.waiting_for or frappe.session.user in (doc.waiting_for, doc.waiting_for_deputy):
+		return ""
+	asked = definitions()[doc.doctype].by_name[doc.workflow_state].waits_for
+	# nobody whom the state itself waits for: HR decides about it
+	who = next((each for each in asked if doc.waiting_for in people.persons(doc, each)), Who.HR_CLERK)
+	return _("waits for {0}").format(people.who_label(who))
 
 
 def actions_for(doc: Document) -> list[dict]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import frappe
 from frappe import _
 from frappe.model.document import Document
+from frappe.utils import getdate, today
 
 from fokus_app.workflows.definition import Who
 
@@ -58,6 +59,8 @@ def roles_of(user: str) -> set[str]:
 
 def is_about(doc: Document, user: str) -> bool:
 	"""True when `user` is whom this record is about, by account or by address."""
+	if not user:
+		return False  # a person without an account is not everybody without one
 	if doc.doctype == "Leadership Candidate":
 		return user == doc.user or (doc.email or "").strip().lower() in addresses_of(user)
 	if doc.doctype == "Mentoring Relationship":
@@ -106,7 +109,13 @@ def addressees(doc: Document, who: Who) -> list[Person]:
 
 def knows_of_it(candidate: Document) -> bool:
 	"""True when the person was told that they are considered, or began it."""
-	return bool(candidate.informed_on) or candidate.entry_path == "Self-Nominated"
+	informed = candidate.informed_on and getdate(candidate.informed_on) <= getdate()
+	return bool(informed) or candidate.entry_path == "Self-Nominated"
+
+
+def knows_of_it_in_sql(table: str) -> str:
+	"""The rule of `knows_of_it` as a condition on rows of this table of candidates."""
+	return f"({table}.informed_on <= '{today()}' or {table}.entry_path = 'Self-Nominated')"
 
 
 def candidate_person(candidate: Document) -> Person:

@@ -15,6 +15,7 @@ from frappe.desk.doctype.tag import tag as frappe_tags
 from frappe.desk.form import linked_with
 from frappe.model.document import Document
 
+from fokus_app import people
 from fokus_app.people import HR_CLERK, LEAD, MANAGER, MENTOR, PARTICIPANT
 
 ALL, NONE = "1=1", "1=0"
@@ -347,8 +348,9 @@ def candidates(user: str, roles: set[str]) -> str:
 @rule("Candidate Activity")
 def activities(user: str, roles: set[str]) -> str:
 	table = "`tabCandidate Activity`"
-	own = f"{table}.responsible = {user}"
-	about_me = f"{table}.candidate in (select name from `tabLeadership Candidate` where user = {user})"
+	my_cases = f"select name from `tabLeadership Candidate` where user = {user}"
+	own = f"({table}.responsible = {user} and {table}.candidate not in ({my_cases}))"
+	about_me = f"{table}.candidate in ({_cases_i_know_of(user)})"
 	conditions = [own, about_me] if roles & {HR_CLERK, LEAD, MANAGER, MENTOR, PARTICIPANT} else []
 	if roles & {HR_CLERK, LEAD, MANAGER}:
 		conditions.append(
@@ -361,6 +363,12 @@ def activities(user: str, roles: set[str]) -> str:
 		)
 		conditions.append(f"({table}.status = 'Open' and {table}.candidate in ({mentees}))")
 	return _any(*conditions)
+
+
+def _cases_i_know_of(user: str) -> str:
+	"""The cases about this user, from the day on which they were informed."""
+	table = "`tabLeadership Candidate`"
+	return f"select name from {table} where {table}.user = {user} and {people.knows_of_it_in_sql(table)}"
 
 
 @rule("Competency Assessment")
@@ -407,7 +415,10 @@ def relationships(user: str, roles: set[str]) -> str:
 		conditions.append(f"({table}.mentor_user = {user} and {table}.workflow_state != 'Proposed')")
 	if PARTICIPANT in roles:
 		hidden = "('Proposed', 'Awaiting Mentor')"
-		conditions.append(f"({table}.mentee_user = {user} and {table}.workflow_state not in {hidden})")
+		conditions.append(
+			f"({table}.mentee_user = {user} and {table}.workflow_state not in {hidden}"
+			f" and {table}.candidate in ({_cases_i_know_of(user)}))"
+		)
 	return _any(*conditions)
 
 

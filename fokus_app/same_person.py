@@ -94,6 +94,15 @@ def check(doc: Document) -> None:
 		note_marks(doc, is_open)
 
 
+def without_hidden(doc: Document, values: dict) -> dict:
+	"""The record's values without the fields of a level that the acting user may not read (the earlier case)."""
+	levels = doc.get_permlevel_access("read")
+	hidden = [df.fieldname for df in doc.meta.get_high_permlevel_fields() if df.permlevel not in levels]
+	for field in hidden:
+		values.pop(field, None)
+	return values
+
+
 def note_marks(doc: Document, is_open: bool) -> None:
 	"""Keep account and address where the database lets nobody enter them twice, while the case is open.
 

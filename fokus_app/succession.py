@@ -11,7 +11,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import get_link_to_form
 
-from fokus_app import activities, candidacy, parts, people
+from fokus_app import activities, candidacy, field_values, parts, people
 from fokus_app.assessments import requests
 from fokus_app.workflows import definitions, guard
 from fokus_app.workflows.definition import Who
@@ -74,6 +74,8 @@ def hand_over(leaver: str, successor: str, reason: str) -> dict:
 	_check_leaver(leaver)
 	if not (reason or "").strip():
 		frappe.throw(_("Please give a reason."), NotHandedOver)
+	field_values.check_text(_("Reason"), reason)
+	field_values.check_markup(_("Reason"), reason)
 	estate = estate_of(leaver)
 	problem = _problem(leaver, successor, estate)
 	if problem:

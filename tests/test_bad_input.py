@@ -6,6 +6,7 @@ from email import message_from_string, policy
 import frappe
 import pytest
 
+from fokus_app import field_values
 from tests import programme as cast
 from tests.workflows import stages
 from tests.workflows.stages import CANDIDATE, MEETING, MENTORING
@@ -188,16 +189,98 @@ def test_other_records_refuse_wrong_values_too(names, clients, doctype, values):
 	assert frappe.db.count(doctype) == count
 
 
-@pytest.mark.parametrize(
-	"name", [SCRIPT, "<b>Fett</b>", '"><img src=x onerror=alert(1)>', "{{ 7 * 7 }}", "O'Neill & Söhne"]
-)
-def test_html_in_a_name_reaches_nobody_as_html(names, clients, name):
+MARKUP = [
+	SCRIPT,
+	"<b>Fett</b>",
+	'"><img src=x onerror=alert(1)>',
+	'Max <img src="https://evil.example/x.png"> <a href="https://evil.example">hier</a>',
+	"Max <!-- -->",
+	"</td>Max",
+]
+
+
+@pytest.mark.parametrize("text", MARKUP)
+@pytest.mark.parametrize("field", ["candidate_name", "position", "personnel_number", "reason", "evidence"])
+def test_markup_is_refused_and_nothing_saved(names, clients, field, text):
+	before = _everything(names)
+	path = f"/api/resource/{CANDIDATE}"
+	changed = {"doctype": CANDIDATE, "name": names[CANDIDATE], "fieldname": field, "value": text}
+	answers = (
+		clients["clerk"].post(path, json={**GOOD, field: text}),
+		clients["clerk"].put(f"{path}/{names[CANDIDATE]}", json={field: text}),
+		clients["clerk"].call("frappe.client.set_value", **changed),
+	)
+	for answer in answers:
+		_is_a_clear_refusal(answer)
+		assert "HTML oder Skript" in json.loads(answer.text)["_server_messages"].encode().decode(
+			"unicode_escape"
+		)
+	assert _everything(names) == before
+
+
+def test_a_reason_with_markup_is_refused(names, clients):
+	stages.place(names, CANDIDATE, "Nominated")
+	frappe.db.commit()
+	before = _everything(names)
+	_is_a_clear_refusal(_act(clients["manager"], names, "Send Back", reason=MARKUP[3]))
+	assert _everything(names) == before
+
+
+def _texts_that_people_write() -> list[tuple[str, str]]:
+	"""Each field of plain text of a record of ours that some role may write, with its record."""
+	doctypes = frappe.get_all("DocType", filters={"module": "FOKUS", "istable": 0}, pluck="name")
+	return [
+		(doctype, df.fieldname)
+		for doctype in doctypes
+		for meta in [frappe.get_meta(doctype)]
+		if any(each.write or each.create for each in meta.permissions)
+		for df in meta.fields
+		if df.fieldtype in ("Data", "Small Text") and not df.read_only and not df.fetch_from
+	]
+
+
+def test_no_record_of_ours_takes_markup(programme):
+	fields = _texts_that_people_write()
+	assert len(fields) > 30
+	for doctype, field in fields:
+		for text in MARKUP:
+			doc = frappe.new_doc(doctype)
+			doc.set(field, text)
+			with pytest.raises(field_values.WrongValue, match="HTML"):
+				doc.run_method("validate")
+				pytest.fail(f"{doctype}.{field} takes {text}")
+
+
+@pytest.mark.parametrize("row", [{"title": MARKUP[3]}, {"title": "x", "description": MARKUP[3]}])
+def test_no_row_of_a_record_takes_markup(programme, row):
+	step = {"phase": "Preparation", "responsible_kind": "Candidate", "due_days": 3, **row}
+	with pytest.raises(field_values.WrongValue, match="HTML"):
+		frappe.get_doc({"doctype": "Activity Template", "title": "x", "steps": [step]}).insert()
+
+
+@pytest.mark.parametrize("text", ["O'Neill & Söhne", "{{ 7 * 7 }}", "5 < 7 > 3", "<3 für Kinder"])
+def test_what_is_no_markup_is_kept_as_typed(names, clients, text):
 	stages.place(names, CANDIDATE, "Potential")
 	frappe.db.commit()
-	clients["clerk"].put(
-		f"/api/resource/{CANDIDATE}/{names[CANDIDATE]}", json={"candidate_name": name, "reason": name}
-	)
+	values = {"candidate_name": text, "reason": text}
+	answer = clients["clerk"].put(f"/api/resource/{CANDIDATE}/{names[CANDIDATE]}", json=values)
+	assert answer.status_code == 200, answer.text[-300:]
 	frappe.db.rollback()
+	assert frappe.db.get_value(CANDIDATE, names[CANDIDATE], ["candidate_name", "reason"]) == (text, text)
+
+
+def test_a_record_with_markup_from_before_stays_editable(names, clients):
+	stages.place(names, CANDIDATE, "Potential", candidate_name="<b>Alt</b>")
+	frappe.db.commit()
+	path = f"/api/resource/{CANDIDATE}/{names[CANDIDATE]}"
+	assert clients["clerk"].put(path, json={"position": "Erzieherin"}).status_code == 200
+
+
+@pytest.mark.parametrize("name", [*MARKUP, "{{ 7 * 7 }}", "O'Neill & Söhne"])
+def test_html_in_a_name_from_before_reaches_nobody_as_html(names, clients, name):
+	stages.place(names, CANDIDATE, "Potential", candidate_name=name)
+	frappe.db.set_value(CANDIDATE, names[CANDIDATE], "reason", name)
+	frappe.db.commit()
 	assert _act(clients["clerk"], names, "Nominate").status_code == 200
 	frappe.db.rollback()
 	queued = frappe.get_all(
@@ -208,7 +291,7 @@ def test_html_in_a_name_reaches_nobody_as_html(names, clients, name):
 	)
 	mail = message_from_string(frappe.get_doc("Email Queue", queued[0]).message, policy=policy.default)
 	body = mail.get_body(("html",)).get_content()
-	for live in ("<script>alert", "<b>Fett", "<img src=x", " 49 "):
+	for live in ("<script>alert", "<b>Fett", "<img src=", '<a href="https://evil', " 49 "):
 		assert live not in body
 	steps = clients["clerk"].call(
 		"fokus_app.workflows.next_steps.next_steps", doctype=CANDIDATE, name=names[CANDIDATE]

@@ -9,13 +9,12 @@ import frappe
 from frappe import _
 from frappe.utils import cstr, getdate, validate_email_address
 
+from fokus_app.field_values import has_markup
 from fokus_app.import_list.columns import plain
 
 #: Frappe's length of a one-line field without a length of its own
 _DATA_LENGTH = 140
 _ONE_LINE = frozenset({"Data", "Link", "Select", "Date", "Datetime"})
-#: what Frappe would silently cut out of a value
-_MARKUP = re.compile(r"<[a-z/!?]", re.IGNORECASE)
 
 _MONTHS = {"jan": 1, "feb": 2, "mae": 3, "mrz": 3, "apr": 4, "mai": 5, "jun": 6, "jul": 7, "aug": 8, "sep": 9}
 _MONTHS |= {"okt": 10, "nov": 11, "dez": 12}
@@ -78,7 +77,7 @@ class Values:
 			return _date(df, text)
 		if df.options == "Email":
 			return _email(text)
-		if _MARKUP.search(text):
+		if has_markup(text):
 			raise NotUnderstood(_("“{0}” contains HTML or script.").format(_(df.label)))
 		length = df.length or _DATA_LENGTH
 		if df.fieldtype == "Data" and len(text) > length:
@@ -210,6 +209,6 @@ def _date(df, text: str) -> str:
 
 def _email(text: str) -> str:
 	address = (parseaddr(text)[1] if text.endswith(">") else text).lower()
-	if not address or _MARKUP.search(address) or validate_email_address(address) != address:
+	if not address or has_markup(address) or validate_email_address(address) != address:
 		raise NotUnderstood(_("“{0}” is not an e-mail address.").format(text))
 	return address

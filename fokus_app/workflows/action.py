@@ -99,6 +99,7 @@ def _carry_out(
 	_check_rows(doc, values)
 	doc.update(values)
 	field_values.check_text(_("Reason"), reason or "")
+	field_values.check_markup(_("Reason"), reason or "")
 	doc.flags.attempt = guard.Attempt(transition.action, reason, category)
 	target = transition.resolve_target(doc)
 	if target:

@@ -138,8 +138,10 @@ NEW = ""
 class WorkflowDefinition:
 	"""A whole workflow of one doctype.
 
-	mail_prefix: begins the events of its mails. edits: who may change what by hand; what no rule
-	names only the engine writes.
+	mail_prefix: begins the events of its mails. hints: sentences that a form shows while they hold, beside what
+	single actions lack. edits: who may change what by hand; what no rule
+	names only the engine writes. waits_instead: for whom a record waits (the person, then a deputy) whatever its
+	state says, while that is so.
 	"""
 
 	doctype: str
@@ -148,6 +150,8 @@ class WorkflowDefinition:
 	transitions: tuple[Transition, ...]
 	mail_prefix: str
 	edits: tuple[EditRule, ...] = ()
+	hints: tuple[Requirement, ...] = ()
+	waits_instead: Callable[[Document], list[str]] | None = None
 	by_name: dict[str, State] = field(init=False, compare=False, hash=False)
 
 	def __post_init__(self):

@@ -9,6 +9,7 @@ transitions that a customer added.
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 
 import frappe
 from frappe import _
@@ -125,6 +126,8 @@ def note_new_persons(doctype: str, **filters) -> None:
 	"""Note anew for whom records wait, after a lead or a deputy was replaced; filters: which records."""
 	definition = definitions()[doctype]
 	waiting = [state.name for state in definition.states if state.waits_for]
+	if definition.waits_instead:
+		waiting = definition.open_states
 	for name in frappe.get_all(doctype, {**filters, "workflow_state": ("in", waiting)}, pluck="name"):
 		doc = frappe.get_doc(doctype, name)
 		before = {field: doc.get(field) for field in WAITING_FIELDS}
@@ -145,7 +148,7 @@ def record_act(doc: Document, action: str, reason: str | None, to_state: str | N
 	definition = definitions()[doc.doctype]
 	before, state = doc.workflow_state, to_state or doc.workflow_state
 	# of the stage that it leaves, before the values say since when it is in the new one
-	days = date_diff(now, doc.stage_since) if doc.stage_since else 0
+	days = _days_of_stage(doc, state, now)
 	doc.update(values)
 	row = doc.append(
 		"stage_changes",
@@ -420,7 +423,7 @@ def _record(
 			"to_state": doc.workflow_state,
 			"changed_by": frappe.session.user,
 			"changed_on": now.replace(microsecond=0),
-			"days": date_diff(now, before.stage_since) if before.stage_since else 0,
+			"days": _days_of_stage(before, doc.workflow_state, now),
 			"reason": attempt and attempt.reason,
 			"reason_category": attempt and attempt.category,
 		},
@@ -439,10 +442,20 @@ def _record(
 		doc.interrupted_from = None
 
 
+def _days_of_stage(before: Document, state: str, now: datetime) -> int | None:
+	"""The days of the stage that ends with a change to `state`; none for an act that leaves it, so that a sum
+	over the log counts each day once."""
+	if before.workflow_state == state:
+		return None
+	return date_diff(now, before.stage_since) if before.stage_since else 0
+
+
 def _note_who_is_next(doc: Document, definition: WorkflowDefinition) -> None:
 	"""Keep the named person for whom the record waits; a new person or state starts a new waiting time."""
 	state = definition.by_name.get(doc.workflow_state)
 	possible: list[list[str]] = []
+	if definition.waits_instead and state and not state.closed:
+		possible.append(definition.waits_instead(doc))
 	for who in state.waits_for if state else ():
 		# a decider who is the candidate does not decide: their deputy is asked
 		possible.append([user for user in people.persons(doc, who) if not _excluded(doc, who, user)])

@@ -114,7 +114,8 @@ TRANSITIONS = (
 		who=(Who.LEAD,),
 		needs=("cohort", "recommendation"),
 		offers=("recommendation_note",),
-		effects=(activities.make_for_stage,),
+		checks=(candidacy.is_no_new_leader,),
+		effects=(interviews.call_off, activities.make_for_stage),
 		mails=(Who.CANDIDATE, Who.MANAGER),
 	),
 	Transition(
@@ -215,6 +216,7 @@ TRANSITIONS = (
 		target="Interrupted",
 		who=(Who.HR_CLERK,),
 		needs=("expected_return",),
+		checks=(candidacy.return_lies_in_the_future,),
 		reason=Reason.CATEGORY,
 		categories=PAUSING,
 		mails=(Who.CANDIDATE, Who.MANAGER, Who.MENTOR),
@@ -281,7 +283,7 @@ TRANSITIONS = (
 			who=(Who.LEAD,),
 			reason=Reason.TEXT,
 			checks=(candidacy.closed_not_long_ago,),
-			effects=(activities.reopen, requests.reopen),
+			effects=(activities.reopen, requests.reopen, candidacy.take_pairs_back),
 			mails=(Who.HR_CLERK,),
 		)
 		for closed, states_before in (
@@ -301,7 +303,6 @@ PERSON = (
 	"position",
 	"centre",
 	"area",
-	"entry_path",
 	"hr_clerk",
 	"nominator",
 	"readiness",
@@ -321,6 +322,8 @@ MENTOR_WISH = ("wished_competencies", "mentoring_wishes", "mentor_wish_note")
 
 EDITS = (
 	EditRule((Who.HR_CLERK,), (NEW, *OPEN), PERSON),
+	# whoever is endorsed keeps it: it says whether a place of the cohort and an assessment are needed
+	EditRule((Who.HR_CLERK,), (NEW, "Potential", "Nominated"), ("entry_path",)),
 	EditRule((Who.HR_CLERK,), OPEN, (*WISH, *TALKS, *MENTOR_WISH)),
 	EditRule((Who.LEAD,), FROM_ENDORSED, (*WISH, *TALKS, *MENTOR_WISH)),
 	# on their own page alone: a candidate has no access to the record
@@ -371,7 +374,7 @@ EDITS = (
 	),
 	EditRule((Who.NOMINATOR,), (NEW, "Potential"), ("reason", "evidence", "readiness")),
 	EditRule((Who.MANAGER,), ("Nominated",), ("manager_statement",)),
-	EditRule((Who.LEAD,), (NEW,), (*PERSON, "manager", "reason", "evidence", "cohort")),
+	EditRule((Who.LEAD,), (NEW,), (*PERSON, "entry_path", "manager", "reason", "evidence", "cohort")),
 	EditRule(
 		(Who.LEAD,),
 		FROM_ENDORSED,
@@ -401,4 +404,5 @@ WORKFLOW = WorkflowDefinition(
 	transitions=TRANSITIONS,
 	mail_prefix="candidate",
 	edits=EDITS,
+	hints=(interviews.needs_new_invitation,),
 )

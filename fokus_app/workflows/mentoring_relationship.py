@@ -150,4 +150,5 @@ WORKFLOW = WorkflowDefinition(
 	transitions=TRANSITIONS,
 	mail_prefix="mentoring",
 	edits=EDITS,
+	waits_instead=mentoring.offered_to_hr,
 )

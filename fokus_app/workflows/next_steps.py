@@ -16,7 +16,7 @@ def next_steps(doctype: str, name: str) -> dict:
 
 	Returns: state, since (date), waits_for (full names), waits_for_me, waiting_since, decision (a named
 	person has to decide), modified, steps (see _step), editable (fieldnames the user may change by hand
-	now), history (the stage log, newest first, with names), last_reason.
+	now), history (the stage log, newest first, with names), last_reason, hints (sentences).
 	"""
 	definition = definitions()[doctype]
 	doc = frappe.get_doc(doctype, name)
@@ -37,6 +37,7 @@ def next_steps(doctype: str, name: str) -> dict:
 		"editable": sorted(guard.editable_fields(doc)),
 		"history": _history(doc),
 		"last_reason": _last_reason(doc),
+		"hints": [sentence for hint in definition.hints if (sentence := hint(doc))],
 	}
 
 

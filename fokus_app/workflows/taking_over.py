@@ -9,13 +9,11 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import getdate, today
 
-from fokus_app import activities, candidacy
+from fokus_app import activities, candidacy, plausible
 from fokus_app.workflows import definitions, guard
 
 ACTION = "Taken Over"
 DOCTYPE = "Leadership Candidate"
-#: from here on the person knows of it in any case
-KNOWN = ("Assessment", "Preparation", "Ready", "Onboarding", "Interrupted")
 #: what a stage cannot do without, beside what the record itself requires
 NEEDS = {
 	"Nominated": ("reason", "centre", "manager"),
@@ -23,6 +21,8 @@ NEEDS = {
 	"Onboarding": ("centre", "start_date"),
 	"Interrupted": ("expected_return",),
 }
+#: a new leader leads already: neither an interview nor a preparation
+SHORT_WAY_SKIPS = ("Assessment", "Preparation", "Ready")
 
 
 def place(doc: Document, state: str, since: str | None, steps_done_until: str | None, **values) -> None:
@@ -34,7 +34,7 @@ def place(doc: Document, state: str, since: str | None, steps_done_until: str | 
 	doc.update(values)
 	_refuse_incomplete(doc, state, since)
 	since = since or today()
-	if state in KNOWN:
+	if state in candidacy.KNOWN:
 		values["informed_on"] = doc.informed_on or since
 	if state == "Interrupted":
 		values["interrupted_from"] = "Onboarding" if doc.start_date else "Preparation"
@@ -59,6 +59,9 @@ def _refuse_incomplete(doc: Document, state: str, since: str | None) -> None:
 	]
 	if state in candidacy.TAKES_A_PLACE and doc.entry_path != "New Leader" and not doc.cohort:
 		missing.append(_("“{0}” is missing.").format(_(doc.meta.get_label("cohort"))))
+	missing += plausible.problems(doc, ("start_date",))
+	if state in SHORT_WAY_SKIPS and doc.entry_path == "New Leader":
+		missing.append(_("A new leader takes the short way and is never in the stage {0}.").format(_(state)))
 	if since and getdate(since) > getdate():
 		missing.append(_("“{0}” lies in the future.").format(_(doc.meta.get_label("stage_since"))))
 	if state == "Nominated":

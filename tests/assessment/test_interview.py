@@ -9,6 +9,7 @@ import vobject
 from frappe.utils import get_datetime
 
 from fokus_app.workflows import guard
+from fokus_app.workflows.next_steps import next_steps
 from tests import programme as cast
 from tests.assessment.conftest import in_hours
 from tests.workflows import stages
@@ -118,6 +119,7 @@ def test_a_panel_that_is_no_list_of_people_is_refused(case, rows):
 
 
 ENDINGS = [
+	("Accept into Programme", "lead", {}),
 	("Defer", "lead", {}),
 	("Reject Candidate", "lead", {}),
 	("Withdraw Candidacy", "clerk", {}),
@@ -142,6 +144,29 @@ def test_an_interview_that_was_held_is_not(case, action, person, given):
 	with cast.acting_as(person):
 		stages.act(case, CANDIDATE, action, **given)
 	assert all(_methods(calendars) == [("REQUEST", 1)] for calendars in _appointments(case).values())
+
+
+def test_after_a_call_off_the_same_date_is_invited_to_again(case):
+	with cast.acting_as("lead"):
+		stages.act(case, CANDIDATE, "Reject Candidate")
+		stages.act(case, CANDIDATE, "Reopen")
+		assert "called off" in next_steps(CANDIDATE, case[CANDIDATE])["hints"][0]
+		doc = frappe.get_doc(CANDIDATE, case[CANDIDATE])
+		values = {"assessment_on": str(doc.assessment_on), "assessment_place": doc.assessment_place}
+		stages.act(case, CANDIDATE, "Move Interview", values=values)
+		assert next_steps(CANDIDATE, case[CANDIDATE])["hints"] == []
+	found = _appointments(case)
+	for person in ("candidate", "panelist"):
+		assert _methods(found[person]) == [("REQUEST", 1), ("CANCEL", 2), ("REQUEST", 3)]
+	with cast.acting_as("lead"), pytest.raises(guard.ConditionMissing, match="still the same"):
+		stages.act(case, CANDIDATE, "Move Interview", values=values)
+
+
+def test_what_is_called_off_is_not_called_off_again(case):
+	with cast.acting_as("lead"):
+		for action in ("Reject Candidate", "Reopen", "Reject Candidate"):
+			stages.act(case, CANDIDATE, action)
+	assert _methods(_appointments(case)["candidate"]) == [("REQUEST", 1), ("CANCEL", 2)]
 
 
 def test_the_panel_reads_the_case_only_while_it_is_in_this_stage(case):

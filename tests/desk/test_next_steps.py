@@ -74,7 +74,7 @@ def test_the_history_names_people_and_reasons_newest_first(programme):
 	with acting_as("nominator"):
 		stages.act(names, CANDIDATE, "Nominate")
 	with acting_as("manager"):
-		stages.act(names, CANDIDATE, "Send Back", reason="Bitte <b>ergänzen</b>.")
+		stages.act(names, CANDIDATE, "Send Back", reason="Bitte ergänzen.")
 		shown = next_steps(CANDIDATE, candidate.name)
 	assert [(row["action"], row["by"]) for row in shown["history"]] == [
 		("Send Back", "Gerda Gebietsleitung"),

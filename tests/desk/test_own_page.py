@@ -5,12 +5,16 @@ import pytest
 from frappe.utils import add_days, today
 
 from fokus_app import own_page
+from fokus_app.assessments import requests
 from tests.programme import CAST, acting_as, address
 from tests.services import PASSWORD
 from tests.workflows import stages
 from tests.workflows.stages import CANDIDATE, MENTORING
 
-PATH_FIELDS = {"name", "stage", "since", "cohort", "beside_the_way", "way", "actions", "wish", "mentor_wish"}
+PATH_FIELDS = {
+	*("name", "stage", "since", "cohort", "beside_the_way", "way", "actions", "wish", "mentor_wish"),
+	"waits_for",
+}
 
 
 def _paths(person: str) -> list[dict]:
@@ -23,17 +27,132 @@ def _pair(person: str) -> dict:
 		return own_page.my_pairs()[0]
 
 
+TODAY, TOMORROW = 0, 1
 INFORMED = [
 	({"informed_on": None}, False),
+	({"informed_on": TOMORROW}, False),
+	({"informed_on": TODAY}, True),
 	({"informed_on": "2026-11-02"}, True),
 	({"informed_on": None, "entry_path": "Self-Nominated"}, True),
+	({"informed_on": TOMORROW, "entry_path": "Self-Nominated"}, True),
 ]
+#: the parts of the page that tell of a candidacy
+ABOUT_ME = ("paths", "steps", "others_steps", "settled", "documents", "to_write")
 
 
 @pytest.mark.parametrize(("values", "sees"), INFORMED)
-def test_a_candidate_sees_their_path_once_they_were_informed(names, values, sees):
-	frappe.db.set_value(CANDIDATE, names[CANDIDATE], values)
-	assert bool(_paths("candidate")) is sees
+def test_a_candidate_sees_nothing_of_it_before_they_were_informed(names, values, sees):
+	frappe.db.set_single_value("FOKUS Settings", "self_nomination", 1)
+	stages.place(names, CANDIDATE, "Assessment")
+	with acting_as("lead"):
+		requests.ask(names[CANDIDATE], "Self")
+		stages.act(names, CANDIDATE, "Accept into Programme")
+	stages.place(names, MENTORING, "Active")
+	_activity(names, "Manager")
+	day = values["informed_on"]
+	informed_on = add_days(today(), day) if isinstance(day, int) else day
+	frappe.db.set_value(CANDIDATE, names[CANDIDATE], {**values, "informed_on": informed_on})
+	with acting_as("candidate"):
+		page = own_page.page()
+		listed = frappe.get_list("Candidate Activity", pluck="name") + frappe.get_list(
+			MENTORING, pluck="name"
+		)
+	assert {part for part in ABOUT_ME if page[part]} == (set(ABOUT_ME) if sees else set())
+	assert bool(listed) is sees
+	# who sees their path does not begin a second one; to others nothing gives away that there is one
+	assert bool(page["nominate_myself"]) is not sees
+
+
+#: stage, for whom the case waits there, what the person reads of it
+WAITS = [
+	("Potential", "nominator", "waits for the person who nominated"),
+	("Nominated", "manager", "waits for the manager or the deputy"),
+	("Endorsed", "lead", "waits for the programme lead or the deputy"),
+	("Ready", "clerk", "waits for the HR clerk"),
+	("Preparation", None, ""),
+	("Nominated", "candidate", ""),
+]
+
+
+@pytest.mark.parametrize(("stage", "waits_for", "said"), WAITS)
+def test_a_path_says_whose_turn_it_is_by_role(names, stage, waits_for, said):
+	stages.place(names, CANDIDATE, stage, waiting_for=waits_for and address(waits_for))
+	(path,) = _paths("candidate")
+	assert path["waits_for"] == said
+
+
+def _activity(names, kind: str, **values) -> str:
+	doc = frappe.get_doc(
+		{
+			"doctype": "Candidate Activity",
+			"candidate": names[CANDIDATE],
+			"phase": "Preparation",
+			"title": f"Schritt {kind}",
+			"responsible_kind": kind,
+			"due_days": 200,
+		}
+	)
+	with acting_as("clerk"):
+		doc.insert()
+	if values:
+		doc.db_set(values)
+	return doc.name
+
+
+#: the step's kind, changed afterwards to, what the candidate reads
+OTHERS = [
+	("Manager", {}, "waits for the manager or the deputy"),
+	("Mentor", {}, "waits for the mentor"),
+	("Programme Lead", {}, "waits for the programme lead or the deputy"),
+	("HR Clerk", {"responsible": None}, "waits for the HR clerk"),
+	(
+		"Candidate",
+		{"responsible": address("othermanager"), "responsible_by_hand": 1},
+		"waits for somebody else",
+	),
+]
+
+
+@pytest.mark.parametrize(("kind", "values", "said"), OTHERS)
+def test_a_step_that_is_somebody_elses_says_whose_by_role_and_not_by_name(names, server, kind, values, said):
+	stages.place(names, CANDIDATE, "Preparation")
+	_activity(names, kind, **values)
+	_activity(names, "Candidate")
+	frappe.db.commit()
+	with acting_as("candidate"):
+		assert [step["title"] for step in own_page.my_steps()] == ["Schritt Candidate"]
+		assert [(step["title"], step["waits_for"]) for step in own_page.others_steps()] == [
+			(f"Schritt {kind}", said)
+		]
+	page = server.login(address("candidate")).get("/fokus").text
+	assert "wartet auf " in page
+	# what belongs to another stage, is done or cancelled waits for nobody
+	for away in ({"phase": "Onboarding"}, {"status": "Done"}, {"status": "Cancelled"}):
+		with stages.undone_afterwards():
+			frappe.db.set_value("Candidate Activity", {"title": f"Schritt {kind}"}, away)
+			with acting_as("candidate"):
+				assert own_page.others_steps() == []
+	frappe.db.delete("Candidate Activity", {"candidate": names[CANDIDATE]})
+	frappe.db.commit()
+
+
+@pytest.mark.parametrize(
+	("person", "kind", "named"),
+	[
+		("manager", "Manager", "Karla Kandidat"),
+		("mentor", "Mentor", "Karla Kandidat"),
+		("candidate", "Candidate", ""),
+		# chosen by hand, with no part in the case: the step is theirs, the case is not theirs to see
+		("othermanager", "Manager", ""),
+		("participant2", "Manager", ""),
+	],
+)
+def test_a_step_about_somebody_else_says_whom_to_who_may_see_that(names, person, kind, named):
+	stages.place(names, CANDIDATE, "Preparation")
+	_activity(names, kind, responsible=address(person))
+	with acting_as(person):
+		(step,) = own_page.my_steps()
+	assert step["about"] == named
 
 
 def test_a_path_holds_a_fixed_set_of_fields(names):

@@ -123,6 +123,24 @@ def test_a_certificate_only_when_the_programme_was_completed(established, state,
 			_html(person, name, documents.CERTIFICATE)
 
 
+def test_the_nomination_sheet_names_who_endorsed_and_where_the_person_came_from(names):
+	stages.place(names, CANDIDATE, "Nominated")
+	with cast.acting_as("deputy"):
+		stages.act(names, CANDIDATE, "Endorse")
+	with cast.acting_as("clerk"):
+		stages.act(names, CANDIDATE, "Change Manager")
+	frappe.db.set_value(CANDIDATE, names[CANDIDATE], "workflow_state", "Ready")
+	with cast.acting_as("clerk"):
+		stages.act(names, CANDIDATE, "Appoint")
+	doc = frappe.get_doc(CANDIDATE, names[CANDIDATE])
+	assert (doc.centre, doc.area, doc.manager) == ("S-001", "Gebiet Süd", cast.address("manager2"))
+	html = _html("lead", doc.name, documents.NOMINATION_SHEET)
+	for there in ("Dieter Stellvertretung", "KiTa Regenbogen", "Gebiet Nord"):
+		assert there in html
+	for later in ("Gustav Gebietsleitung", "Olga Andergebiet", "KiTa Mühlenbach", "Gebiet Süd"):
+		assert later not in html
+
+
 def test_nothing_in_a_certificate_judges(established):
 	values = {
 		"reason": f"{SECRET}1",
@@ -149,7 +167,7 @@ def test_an_end_with_completion_is_noted_by_the_lead(names):
 	with cast.acting_as("lead"), pytest.raises(frappe.ValidationError, match="lies in the future"):
 		stages.act(names, CANDIDATE, "End Participation", values={"completed_on": "2099-01-01"})
 	with cast.acting_as("lead"):
-		stages.act(names, CANDIDATE, "End Participation", values={"completed_on": "2026-11-01"})
+		stages.act(names, CANDIDATE, "End Participation", values={"completed_on": frappe.utils.today()})
 	assert documents.CERTIFICATE in documents.for_the_candidate(frappe.get_doc(CANDIDATE, names[CANDIDATE]))
 
 
@@ -204,3 +222,31 @@ def test_over_http_the_person_gets_a_pdf_and_others_a_refusal(established, serve
 		answer = mine.get(address)
 		assert answer.status_code == 200 and answer.content.startswith(b"%PDF")
 		assert theirs.get(address).status_code == guest.get(address).status_code == 403
+
+
+ROUTES = {
+	"printview": "/printview?doctype={doctype}&name={name}&format={format}",
+	"download_pdf": "/api/method/frappe.utils.print_format.download_pdf?doctype={doctype}&name={name}&format={format}",
+	"download_multi_pdf": (
+		"/api/method/frappe.utils.print_format.download_multi_pdf?doctype={doctype}&name=%5B%22{name}%22%5D&format={format}"
+	),
+}
+
+
+@pytest.mark.parametrize("route", ROUTES)
+@pytest.mark.parametrize("state", ["Preparation", "Established"])
+def test_over_http_a_certificate_is_given_or_refused_in_our_words(established, server, route, state):
+	name = established[CANDIDATE]
+	frappe.db.set_value(CANDIDATE, name, "workflow_state", state)
+	frappe.db.commit()
+	address = ROUTES[route].format(doctype=CANDIDATE, name=name, format=documents.CERTIFICATE)
+	answer = server.login(cast.address("clerk")).get(address)
+	if state == "Established":
+		assert answer.status_code == 200
+		assert answer.content.startswith(b"%PDF") or "Teilnahmebescheinigung" in answer.text
+	else:
+		assert answer.status_code == 417 and not answer.content.startswith(b"%PDF")
+		assert "Traceback" not in answer.text and "Eine Bescheinigung gibt es" in answer.text
+	for person in ("participant2", "othermanager"):
+		stranger = server.login(cast.address(person)).get(address)
+		assert stranger.status_code == 403 or b"Karla" not in stranger.content

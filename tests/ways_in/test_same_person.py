@@ -117,6 +117,44 @@ def test_the_list_shows_who_may_have_been_entered_twice(programme):
 		assert frappe.get_list(CANDIDATE, filters=filters, pluck="name") == []
 
 
+@pytest.mark.parametrize("person", ["nominator", "manager", "clerk", "lead"])
+def test_the_earlier_case_is_shown_to_hr_and_lead_alone(programme, server, person):
+	first = _insert({"candidate_name": "Vera Vorher", "email": f"vera.{person}@example.org"})
+	stages.place({CANDIDATE: first.name}, CANDIDATE, "Rejected", open_address=None, area=None, centre=None)
+	frappe.db.set_value(CANDIDATE, first.name, {"manager": cast.address("lead"), "nominator": None})
+	frappe.db.commit()
+	client = server.login(cast.address(person))
+	new = {"candidate_name": "Vera Wieder", "email": f"vera.{person}@example.org", "centre": "N-001"}
+	made = client.post(f"/api/resource/{CANDIDATE}", json={**new, "reason": "Gut"})
+	assert made.status_code == 200, made.text[-500:]
+	name = made.json()["data"]["name"]
+	assert frappe.db.get_value(CANDIDATE, name, "previous_candidacy", for_update=True) == first.name
+	frappe.db.rollback()
+	asked = {"doctype": CANDIDATE, "name": name}
+	listed = {
+		"doctype": CANDIDATE,
+		"fields": '["name","previous_candidacy"]',
+		"filters": f'[["name","=","{name}"]]',
+	}
+	field = {"doctype": CANDIDATE, "fieldname": "previous_candidacy", "filters": f'{{"name": "{name}"}}'}
+	answers = {
+		"insert": made,
+		"REST": client.get(f"/api/resource/{CANDIDATE}/{name}"),
+		"list": client.get(f'/api/resource/{CANDIDATE}?fields=["*"]&filters=[["name","=","{name}"]]'),
+		"form": client.call("frappe.desk.form.load.getdoc", **asked),
+		"client.get": client.call("frappe.client.get", **asked),
+		"get_value": client.call("frappe.client.get_value", **field),
+		"report view": client.call("frappe.desk.reportview.get", **listed),
+		"standard print": client.get(f"/printview?doctype={CANDIDATE}&name={name}&format=Standard"),
+		"set_value": client.call("frappe.client.set_value", **asked, fieldname="readiness", value="Now"),
+	}
+	shown = [where for where, answer in answers.items() if first.name in answer.text]
+	if person in ("clerk", "lead"):
+		assert {"insert", "REST", "list", "form", "client.get"} <= set(shown)
+	else:
+		assert shown == []
+
+
 def test_who_may_not_see_the_case_learns_nothing_of_it(programme):
 	_insert({**PAULA, "manager": cast.address("lead"), "nominator": None, "centre": None})
 	with cast.acting_as("othermanager"):

@@ -6,7 +6,10 @@ import frappe
 import pytest
 from frappe import client
 from frappe.desk.form.save import savedocs
+from frappe.model import no_value_fields
 
+from fokus_app.workflows import definitions
+from fokus_app.workflows.definition import NEW
 from tests import programme as cast
 from tests.workflows import design, stages
 
@@ -22,6 +25,8 @@ CANDIDATE_FIELDS = [
 	("nominator", "lead@example.org", {CLERKS: design.OPEN_CASES}),
 	("reason", "Anders", {("nominator",): ("Potential",), CLERKS: ("Potential", "Nominated")}),
 	("evidence", "Beispiel", {("nominator",): ("Potential",), CLERKS: ("Potential", "Nominated")}),
+	# it decides whether a place and an assessment are needed
+	("entry_path", "HR Proposal", {CLERKS: ("Potential", "Nominated")}),
 	("manager_statement", "Anders", {MANAGERS: ("Nominated",)}),
 	("recommendation_note", "Fundiert", {LEADS: FROM_ENDORSED}),
 	# whoever is invited is told of a change: that is an action of its own
@@ -31,7 +36,7 @@ CANDIDATE_FIELDS = [
 		{LEADS: tuple(state for state in FROM_ENDORSED if state != "Assessment")},
 	),
 	("cohort", "FOKUS Nachbarn", {LEADS: FROM_ENDORSED, CLERKS: ("Potential", "Nominated")}),
-	("start_date", "2027-04-01", {LEADS: FROM_ENDORSED, CLERKS: FROM_ENDORSED}),
+	("start_date", "2026-10-01", {LEADS: FROM_ENDORSED, CLERKS: FROM_ENDORSED}),
 	("wish_note", "Nah am Bahnhof", {LEADS: FROM_ENDORSED, CLERKS: design.OPEN_CASES}),
 	("mentor_wish_note", "Gern jemand mit Geduld", {LEADS: FROM_ENDORSED, CLERKS: design.OPEN_CASES}),
 	("last_talk_on", "2026-10-01", {LEADS: FROM_ENDORSED, CLERKS: design.OPEN_CASES}),
@@ -281,6 +286,42 @@ def test_nobody_makes_themselves_the_one_who_may(names, nobody_wants_mail, docty
 	stages.place(names, doctype, state)
 	with cast.acting_as(person), pytest.raises(frappe.PermissionError):
 		client.set_value(doctype, names[doctype], values)
+
+
+@pytest.mark.parametrize("state", FROM_ENDORSED)
+def test_a_place_is_not_freed_by_another_entry_path(names, nobody_wants_mail, state):
+	stages.place(names, CANDIDATE, state)
+	held = frappe.db.count("Taken Place", {"holder": names[CANDIDATE]})
+	for person in ("clerk", "lead", "Administrator"):
+		with cast.acting_as(person), pytest.raises(frappe.PermissionError):
+			client.set_value(CANDIDATE, names[CANDIDATE], "entry_path", "New Leader")
+	assert frappe.db.count("Taken Place", {"holder": names[CANDIDATE]}) == held
+
+
+def test_a_new_leader_is_not_accepted_past_the_places(names, nobody_wants_mail):
+	stages.place(names, CANDIDATE, "Assessment", entry_path="New Leader")
+	with cast.acting_as("lead"), pytest.raises(frappe.ValidationError, match="short way"):
+		stages.act(names, CANDIDATE, "Accept into Programme")
+
+
+@pytest.mark.parametrize("doctype", design.TABLES)
+def test_a_duplicate_brings_nothing_that_nobody_may_enter_in_a_new_record(doctype):
+	mine = {field for rule in definitions()[doctype].edits if NEW in rule.states for field in rule.fields}
+	for df in frappe.get_meta(doctype).fields:
+		if df.fieldtype in no_value_fields or df.fetch_from or (df.read_only and not df.no_copy):
+			continue
+		assert df.no_copy or df.fieldname in mine, f"{df.fieldname} is copied and may not be entered"
+
+
+@pytest.mark.parametrize("state", ["Potential", "Ready", "Onboarding", "Rejected"])
+@pytest.mark.parametrize("person", ["clerk", "lead"])
+def test_a_duplicate_can_be_saved(names, state, person):
+	stages.place(names, CANDIDATE, state)
+	copy = frappe.copy_doc(frappe.get_doc(CANDIDATE, names[CANDIDATE]), ignore_no_copy=False)
+	copy.update({"candidate_name": "Zweite Person", "email": None, "user": None})
+	with cast.acting_as(person):
+		copy.insert()
+	assert (copy.workflow_state, copy.manager_statement, copy.stage_changes) == ("Potential", None, [])
 
 
 def test_no_other_lead_accepts_into_their_own_cohort(names, nobody_wants_mail):

@@ -1,6 +1,6 @@
 from frappe.model.document import Document
 
-from fokus_app import parts, succession
+from fokus_app import field_values, parts, succession
 from fokus_app.workflows import guard
 
 
@@ -22,6 +22,7 @@ class DaycareArea(Document):
 	# end: auto-generated types
 
 	def validate(self):
+		field_values.check(self)
 		parts.check(self)
 
 	def on_update(self):

@@ -1,5 +1,7 @@
 from frappe.model.document import Document
 
+from fokus_app import field_values
+
 
 class DaycareCentre(Document):
 	# begin: auto-generated types
@@ -17,4 +19,5 @@ class DaycareCentre(Document):
 		leader: DF.Link | None
 	# end: auto-generated types
 
-	pass
+	def validate(self):
+		field_values.check(self)

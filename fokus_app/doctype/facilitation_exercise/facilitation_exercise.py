@@ -22,4 +22,5 @@ class FacilitationExercise(Document):
 	# end: auto-generated types
 
 	def validate(self):
+		field_values.check(self)
 		field_values.check_order(self, "group_size_from", "group_size_to")

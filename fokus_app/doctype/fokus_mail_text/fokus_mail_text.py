@@ -1,5 +1,6 @@
 from frappe.model.document import Document
 
+from fokus_app import field_values
 from fokus_app.notifications import texts
 
 
@@ -20,4 +21,5 @@ class FOKUSMailText(Document):
 	# end: auto-generated types
 
 	def validate(self):
+		field_values.check(self)
 		texts.check(self)

@@ -1,7 +1,7 @@
 import frappe
 from frappe.model.document import Document
 
-from fokus_app import activities, parts
+from fokus_app import activities, field_values, parts
 from fokus_app.assessments import scale
 from fokus_app.workflows import definitions, guard
 
@@ -59,6 +59,7 @@ class FOKUSSettings(Document):
 	# end: auto-generated types
 
 	def validate(self):
+		field_values.check(self)
 		scale.check(self)
 		parts.check(self)
 

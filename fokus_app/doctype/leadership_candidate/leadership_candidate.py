@@ -1,7 +1,7 @@
 import frappe
 from frappe.model.document import Document
 
-from fokus_app import candidacy, field_values, nomination, same_person, talent_pool
+from fokus_app import candidacy, field_values, nomination, plausible, same_person, talent_pool
 from fokus_app.naming import lasting_name
 from fokus_app.workflows import guard
 
@@ -46,6 +46,7 @@ class LeadershipCandidate(Document):
 		hr_clerk: DF.Link | None
 		informed_on: DF.Date | None
 		interrupted_from: DF.Data | None
+		interview_called_off: DF.Check
 		last_talk_on: DF.Date | None
 		legal_hold: DF.Check
 		manager: DF.Link | None
@@ -98,6 +99,11 @@ class LeadershipCandidate(Document):
 		candidacy.check_people(self)
 		candidacy.check_cohort(self)
 		talent_pool.check_talks(self)
+		plausible.check(self)
+
+	def as_dict(self, *args, **kwargs):
+		# what goes to a client after it has saved: Frappe leaves hidden levels out only where it reads a record
+		return same_person.without_hidden(self, super().as_dict(*args, **kwargs))
 
 	def db_insert(self, *args, **kwargs):
 		with same_person.refused_by_the_index(frappe.QueryDeadlockError):

@@ -1,5 +1,7 @@
 from frappe.model.document import Document
 
+from fokus_app import field_values
+
 
 class LeadershipCompetency(Document):
 	# begin: auto-generated types
@@ -18,4 +20,5 @@ class LeadershipCompetency(Document):
 		sort_order: DF.Int
 	# end: auto-generated types
 
-	pass
+	def validate(self):
+		field_values.check(self)

@@ -1,5 +1,7 @@
 from frappe.model.document import Document
 
+from fokus_app import field_values
+
 
 class MentoringWish(Document):
 	# begin: auto-generated types
@@ -14,4 +16,5 @@ class MentoringWish(Document):
 		wish: DF.Data
 	# end: auto-generated types
 
-	pass
+	def validate(self):
+		field_values.check(self)

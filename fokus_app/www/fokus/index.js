@@ -33,7 +33,8 @@ frappe.ready(() => {
 		for (const field of form.elements) {
 			if (!field.name || field.name.startsWith("__")) continue;
 			if ("acknowledge" in field.dataset) values[field.name] = field.checked ? page.dataset.today : null;
-			else if (field.value) values[field.name] = field.value;
+			// what somebody emptied is kept as empty
+			else values[field.name] = field.value || null;
 		}
 		return {
 			values,

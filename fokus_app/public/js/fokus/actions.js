@@ -71,7 +71,7 @@ fokus.ask = function ({ doctype, step, title, intro, prefill = true, submit }) {
 		primary_action_label: __(step.action),
 		primary_action(values) {
 			dialog.disable_primary_action();
-			submit(answers_of(step, values))
+			submit(answers_of(step, values, prefill))
 				.then(() => dialog.hide())
 				// the server has said why; the person corrects it here
 				.catch(() => dialog.enable_primary_action());
@@ -97,10 +97,12 @@ function dialog_field(doctype, wanted, prefill) {
 	return field;
 }
 
-function answers_of(step, entered) {
+function answers_of(step, entered, prefilled) {
 	const values = {};
-	for (const { fieldname } of step.fields) {
+	for (const { fieldname, value } of step.fields) {
 		if (entered[fieldname] !== undefined) values[fieldname] = entered[fieldname];
+		// Frappe's dialog leaves out what is empty: what stood there was taken out
+		else if (prefilled && value) values[fieldname] = Array.isArray(value) ? [] : null;
 	}
 	return {
 		values,

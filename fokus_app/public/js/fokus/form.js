@@ -43,7 +43,22 @@ function show_new(frm) {
 	frm.get_field("stage_changes").$wrapper.hide();
 	frappe
 		.xcall("fokus_app.workflows.next_steps.editable_when_new", { doctype: frm.doctype })
-		.then((editable) => frm.is_new() && open_fields(frm, editable));
+		.then((editable) => {
+			if (!frm.is_new()) return;
+			open_fields(frm, editable);
+			forget_foreign(frm, editable);
+		});
+}
+
+/** What a duplicate brings along and this person may not fill in would be refused, in a field that cannot be emptied. */
+function forget_foreign(frm, editable) {
+	const mine = new Set(editable);
+	for (const df of frappe.get_meta(frm.doctype).fields) {
+		const value = frm.doc[df.fieldname];
+		if (mine.has(df.fieldname) || df.read_only || df.is_custom_field || df.default) continue;
+		if (frappe.model.no_value_type.includes(df.fieldtype) || Array.isArray(value) || !value) continue;
+		frm.set_value(df.fieldname, null);
+	}
 }
 
 function show_steps(frm) {
@@ -82,6 +97,7 @@ function show_overview(frm, steps) {
 	const $head = $(`<div class="fokus-overview">
 		${where_it_stands(frm, steps)}
 		${last_reason(steps)}
+		${hints(steps)}
 		<div class="fokus-buttons">${mine
 			.map((step) => button(step, step === main, ends(frm, step)))
 			.join("")}</div>
@@ -100,6 +116,9 @@ function show_overview(frm, steps) {
 /** The way forward is the first step that does not end the case and is not for emergencies. */
 const main_step = (frm, mine) => mine.find((step) => !ends(frm, step) && step.target !== frm.doc.workflow_state);
 const ends = (frm, step) => fokus.colour(frm.doctype, step.target) === "red";
+
+const hints = (steps) =>
+	steps.hints.map((sentence) => `<div class="fokus-warning">${fokus.text(sentence)}</div>`).join("");
 
 function where_it_stands(frm, steps) {
 	const parts = [fokus.pill(frm.doctype, steps.state)];
@@ -184,7 +203,7 @@ function show_history(frm, history) {
 			<div><b>${fokus.text(__(row.action))}</b>
 				${moved ? `${fokus.text(__(row.from_state))} → ${fokus.pill(frm.doctype, row.to_state)}` : ""}</div>
 			<div class="text-muted">${fokus.text(frappe.datetime.str_to_user(row.on))} · ${fokus.text(row.by)}
-				· ${fokus.text(__("{0} days in the stage before", [row.days || 0]))}</div>
+				${moved ? `· ${fokus.text(__("{0} days in the stage before", [row.days || 0]))}` : ""}</div>
 			${why ? `<div class="fokus-reason fokus-text">${fokus.text(why)}</div>` : ""}
 		</li>`;
 	});
