@@ -35,6 +35,12 @@ def card_overdue(filters: str | None = None) -> dict:
 
 
 @frappe.whitelist(methods=["GET", "POST"])
+def card_overdue_steps(filters: str | None = None) -> dict:
+	"""Number card: open steps whose day has passed."""
+	return _card("Candidate Activity", _overdue("Candidate Activity"))
+
+
+@frappe.whitelist(methods=["GET", "POST"])
 def card_open(filters: str | None = None) -> dict:
 	"""Number card: candidates whose case is not closed."""
 	states = definitions()["Leadership Candidate"].open_states

@@ -332,7 +332,7 @@ def _current_year(current: str) -> list[Case]:
 			),
 			*prepared(ago(58), ago(24)),
 			readiness="In 1–2 Years",
-			consent_on=season(35),
+			consent_on=season(58),
 			personnel_number="P-21038",
 			reason="Frau Hartkopf hat das Eingewöhnungsteam aufgebaut und leitet es mit großer Umsicht.",
 			evidence="Moderiert die wöchentliche Kleinteamrunde; hat zwei Konflikte im Team fair geklärt, bevor sie groß wurden.",

@@ -70,8 +70,10 @@ def acting_as(user: str) -> Iterator[None]:
 		frappe.set_user(before)
 
 
-#: what is known to HR alone: who nominates cannot enter it, it comes with the account
-_KNOWN_TO_HR = ("personnel_number", "consent_on")
+#: nobody consents before they know of it: it comes with the account
+_WITH_THE_ACCOUNT = ("consent_on",)
+#: what is known to HR alone: who nominates cannot enter it, it comes with the account too
+_KNOWN_TO_HR = ("personnel_number", *_WITH_THE_ACCOUNT)
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,7 @@ class Enter:
 	by: str
 
 	def carry_out(self, case: Case, stage: Stage) -> None:
-		hidden = () if self.by in cast.HR_CLERKS else _KNOWN_TO_HR
+		hidden = _WITH_THE_ACCOUNT if self.by in cast.HR_CLERKS else _KNOWN_TO_HR
 		doc = frappe.new_doc(case.doctype)
 		doc.update(stage.values({key: value for key, value in case.record.items() if key not in hidden}))
 		with acting_as(cast.address(self.by)):

@@ -21,7 +21,14 @@ def _open_case(desk: Desk, name: str) -> None:
 
 
 def test_from_the_invitation_to_the_profile(at, post, names):
-	stages.place(names, CANDIDATE, "Endorsed", assessment_on=None, assessment_place=None)
+	stages.place(
+		names,
+		CANDIDATE,
+		"Endorsed",
+		assessment_on=None,
+		assessment_place=None,
+		recommendation_note="Vorläufig",
+	)
 	frappe.db.delete("Assessment Panel Member", {"parent": names[CANDIDATE]})
 	switch_scale_on("selten", "manchmal", "oft", "immer")
 	frappe.db.commit()
@@ -71,6 +78,9 @@ def test_from_the_invitation_to_the_profile(at, post, names):
 	candidate.look("mein-profil")
 
 	move(lead)
+	accept(lead)
+	frappe.db.rollback()
+	assert not frappe.db.get_value(CANDIDATE, case, "recommendation_note")
 
 
 def test_the_candidate_downloads_the_plan_on_the_phone(at, names):
@@ -125,6 +135,19 @@ def move(lead: Desk) -> None:
 	expect(lead.dialog.locator(".modal-title")).to_have_count(0)
 	lead.tab("Verlauf")
 	expect(lead.form.locator(".fokus-history")).to_contain_text("Gespräch verlegen")
+
+
+def accept(lead: Desk) -> None:
+	"""The dialog holds what was noted before; what is taken out there is gone."""
+	lead.tab("Details")
+	lead.open_action("Ins Programm aufnehmen")
+	note = lead.dialog.locator("[data-fieldname=recommendation_note] textarea")
+	expect(note).to_have_value("Vorläufig")
+	note.fill("")
+	note.press("Tab")
+	lead.look("aufnehmen")
+	lead.confirm("Ins Programm aufnehmen")
+	lead.expect_stage("Vorbereitung")
 
 
 def write_self_assessment(candidate: OwnPage) -> None:

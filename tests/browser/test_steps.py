@@ -63,6 +63,10 @@ def test_the_steps_of_a_candidate(at, prepared):
 	expect(done).to_have_text("0/3")
 	expect(done).to_have_attribute("title", "Schritte: 0 von 3 erledigt")
 	clerk.look("liste")
+	on_a_phone_a_list_begins_with_its_rows(clerk)
+	go(clerk, "List", stages.MENTORING)
+	expect(clerk.page.locator(".list-row:visible").get_by_role("link", name="Karla Kandidat")).to_be_visible()
+	clerk.look("paare")
 	go(clerk, "Form", CANDIDATE, prepared)
 	clerk.expect_stage("Vorbereitung")
 	clerk.tab("Leitung und Onboarding")
@@ -80,6 +84,15 @@ def test_the_steps_of_a_candidate(at, prepared):
 	row.get_by_text("Gespräch mit der Mentorin").first.click()
 	expect(clerk.form).to_contain_text("Wer macht es")
 	clerk.look("schritt")
+
+
+def on_a_phone_a_list_begins_with_its_rows(desk: Desk) -> None:
+	wide = desk.page.viewport_size
+	desk.page.set_viewport_size({"width": 390, "height": 844})
+	expect(desk.page.locator(".standard-filter-section .form-group:visible")).to_have_count(1)
+	assert desk.page.locator(".list-row:visible").first.bounding_box()["y"] < 500
+	desk.look("liste-am-telefon")
+	desk.page.set_viewport_size(wide)
 
 
 def test_a_template_is_brought_to_those_under_way(at, prepared, programme):

@@ -1,5 +1,6 @@
 frappe.listview_settings["FOKUS Mail"] = {
 	hide_name_column: true,
+	onload: fokus.spare_room,
 	before_render: () => fokus.name_events(cur_list.data),
 	get_indicator(doc) {
 		const colour = { Queued: "blue", Sent: "green", "Not Sent": "red", Unclear: "orange" }[doc.status];

@@ -7,6 +7,7 @@ frappe.listview_settings["Mentor"] = {
 		capacity: (value, df, doc) => `<span class="ellipsis" data-places="${fokus.text(doc.name)}">${value || 0}</span>`,
 	},
 	onload(listview) {
+		fokus.spare_room(listview);
 		if (frappe.user.has_role("FOKUS HR Clerk")) {
 			listview.page.add_inner_button(__("Invite a Mentor"), () =>
 				fokus.accounts.invite_mentor().then(() => listview.refresh())

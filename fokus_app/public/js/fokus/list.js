@@ -8,12 +8,16 @@ fokus.list_settings = ({ filters, add_fields = [], ...more }) => ({
 	add_fields,
 	formatters: { waiting_for: waits_for, responsible: by_name },
 	onload(listview) {
+		fokus.spare_room(listview);
 		add_filter_buttons(listview, filters);
 		replace_bulk_actions(listview);
 		if (add_fields.includes("workflow_state")) add_reminding(listview);
 		more.onload?.(listview);
 	},
 });
+
+/** On a phone a list begins with its rows: of the fields for filtering only the one for the name stays (see the styles). */
+fokus.spare_room = (listview) => listview.$page.addClass("fokus-list");
 
 const LABELS = {
 	mine: () => __("Waits for Me"),
@@ -40,7 +44,11 @@ const FOR = {
 
 /** People stand in lists by their name; Frappe's list would show the account. */
 const by_name = (user) => `<span class="ellipsis">${name_of(user)}</span>`;
-const name_of = (user) => fokus.text(user && (frappe.boot.user_info[user]?.fullname || user));
+const name_of = (user, doc = {}) => fokus.text(user && (side_of(user, doc) || frappe.boot.user_info[user]?.fullname || user));
+
+/** The desk knows no names of people who have no access to it; a pair does. */
+const side_of = (user, doc) =>
+	(user === doc.mentee_user && doc.mentee_name) || (user === doc.mentor_user && doc.mentor_name);
 
 /** In the report view a stage stands as a link, which Frappe translates only for those who may read Workflow State. */
 frappe.form.link_formatters["Workflow State"] ??= (state) => __(state);
@@ -51,12 +59,12 @@ const waits_for = (user, df, doc) => {
 	const days = doc.waiting_since
 		? frappe.datetime.get_day_diff(frappe.datetime.get_today(), doc.waiting_since)
 		: 0;
-	if (days <= 0) return by_name(user);
+	if (days <= 0) return `<span class="ellipsis">${name_of(user, doc)}</span>`;
 	const { overdue_days, decisions } = frappe.boot.fokus;
 	const late = days > overdue_days && decisions[df.parent]?.includes(doc.workflow_state);
 	const age = days === 1 ? __("1 day") : __("{0} days", [days]);
 	// the age first: a long name is cut off at its end
-	return `<span class="ellipsis"><span class="${late ? "fokus-overdue" : "text-muted"}">${age}</span> · ${name_of(user)}</span>`;
+	return `<span class="ellipsis"><span class="${late ? "fokus-overdue" : "text-muted"}">${age}</span> · ${name_of(user, doc)}</span>`;
 };
 
 /** The head of a list has no room for a row of them: those that do not fit stand in a menu. */
