@@ -31,9 +31,7 @@ def check(doc: Document) -> None:
 		value = doc.get(df.fieldname)
 		if value in (None, "") or df.fieldtype in table_fields:
 			continue
-		if isinstance(value, dict | list):
-			frappe.throw(_("“{0}” takes one value.").format(_(df.label)), WrongValue)
-		elif df.fieldtype in ("Date", "Datetime"):
+		if df.fieldtype in ("Date", "Datetime"):
 			_check_date(df, value)
 		elif df.fieldtype == "Link":
 			_check_link(doc, df, value)

@@ -15,7 +15,10 @@ from fokus_app import people
 from fokus_app.import_list import running, writing
 from fokus_app.import_list.reading import UnreadableList
 from fokus_app.import_list.rows import SMALL_LIST, CandidateList, Understood, understand
+from fokus_app.notifications import delivery, notifier, variables
+from fokus_app.notifications.notices import TAKEN_OVER
 from fokus_app.workflows import taking_over
+from fokus_app.workflows.definition import Who
 
 CANDIDATE = "Leadership Candidate"
 DOCTYPE = "Candidate Take-over"
@@ -23,7 +26,19 @@ DOCTYPE = "Candidate Take-over"
 MAX_ROWS = 200
 #: fields of the record that a list of new candidates does not bring
 LATER = ("stage_since", "start_date", "target_centre", "deferred_until", "expected_return")
-STEPS_DONE = "steps_done_until"
+STEPS_DONE = taking_over.STEPS_DONE
+#: what people leave beside a case, and how it names what it is about; none of it is seen in the case itself
+TRACES = {
+	"Comment": ("reference_doctype", "reference_name"),
+	"Communication": ("reference_doctype", "reference_name"),
+	"File": ("attached_to_doctype", "attached_to_name"),
+	"Tag Link": ("document_type", "document_name"),
+	"ToDo": ("reference_type", "reference_name"),
+}
+
+
+class TakeOverClosed(frappe.PermissionError):
+	"""The lead has closed the take-over: everybody comes in by the ways that ask for approval."""
 
 
 @frappe.whitelist(methods=["POST"])
@@ -31,6 +46,7 @@ def preview(content: str) -> dict:
 	"""What a list (the file's bytes in base64) would bring; saves nothing. Returns what the preview of
 	`fokus_app.import_list.running` returns, each row also with its stage."""
 	_check_permission()
+	_refuse_when_closed()
 	found = _understood(content)
 	if len(found.rows) <= SMALL_LIST:
 		for row in found.right:
@@ -48,11 +64,14 @@ def preview(content: str) -> dict:
 
 @frappe.whitelist(methods=["POST"])
 def read_in(content: str) -> dict:
-	"""Take over the right rows of a list (the file's bytes in base64), without a mail to anybody.
+	"""Take over the right rows of a list (the file's bytes in base64), without a mail to the people in it.
+
+	It goes past all approvals: the lead closes it in FOKUS Settings, and hears of each that somebody else carries out.
 
 	Returns done, name (of the take-over, null where no row was right), created, wrong, wrong_csv.
 	"""
 	_check_permission()
+	_refuse_when_closed()
 	try:
 		with filelock("fokus_import_list", timeout=10):
 			# what others read in while this list waited counts: a new transaction sees it
@@ -122,7 +141,7 @@ def _understood(content: str) -> CandidateList:
 
 def _more() -> tuple:
 	meta = frappe.get_meta(CANDIDATE)
-	steps = frappe._dict(fieldname=STEPS_DONE, fieldtype="Date", label=_("Steps Done Until"))
+	steps = frappe._dict(fieldname=STEPS_DONE, fieldtype="Date", label=taking_over.labels()[STEPS_DONE])
 	return (*(meta.get_field(name) for name in LATER), steps)
 
 
@@ -138,6 +157,7 @@ def _carry_out(found: CandidateList) -> dict:
 		doc.people = len(made)
 		# the record of an act that was checked above; nobody writes it by hand
 		doc.insert(ignore_permissions=True)
+		_tell_leads(doc)
 	return {
 		"done": True,
 		"name": doc.name if made else None,
@@ -145,6 +165,34 @@ def _carry_out(found: CandidateList) -> dict:
 		"wrong": [_shown(found, row) for row in found.wrong],
 		"wrong_csv": writing.wrong_rows(found, found.wrong) if found.wrong else None,
 	}
+
+
+def _tell_leads(doc: Document) -> None:
+	"""Write to each programme lead who decides about these people from now on, how many they are; not to who acted."""
+	cohorts = frappe.get_all(
+		CANDIDATE, filters={"name": ("in", [row.candidate for row in doc.rows])}, pluck="cohort"
+	)
+	counted: dict[str | None, int] = {}
+	for cohort in cohorts:
+		leads = [user for user in people.lead_of(cohort) if user]
+		lead = next(iter(people.enabled(leads) or leads), None)
+		counted[lead] = counted.get(lead, 0) + 1
+	counted.pop(doc.taken_over_by, None)
+	for lead, number in counted.items():
+		if not lead:
+			delivery.note_unsent(
+				doc, TAKEN_OVER.event, doc.name, None, _("Nobody is entered as {0}.").format(_(Who.LEAD))
+			)
+			continue
+		(person,) = people.people([lead])
+		values = {
+			"recipient_name": person.full_name,
+			"taken_over_by": people.full_name(doc.taken_over_by),
+			"people": str(number),
+			"date": variables.day(doc.taken_over_on, person.language),
+			"link": variables.link_for(doc, person, Who.LEAD),
+		}
+		notifier.notify(TAKEN_OVER, doc, person, doc.name, values)
 
 
 def _try(row: Understood, keep: bool) -> str | None:
@@ -194,7 +242,25 @@ def _why_kept(row: Document) -> str | None:
 		return None
 	if people.is_about(frappe.get_doc(CANDIDATE, row.candidate), frappe.session.user):
 		return _("The case is about yourself. Please ask a colleague.")
-	return None if _seen(row.candidate) == row.seen else _("Somebody has worked on it since.")
+	if _seen(row.candidate) != row.seen:
+		return _("Somebody has worked on it since.")
+	return _("Somebody has left a comment, a file or a task there.") if _has_traces(row.candidate) else None
+
+
+def _has_traces(candidate: str) -> bool:
+	"""True where a person has left something beside the case or one of its steps."""
+	return any(
+		frappe.db.exists(doctype, {type_field: kind, name_field: ("in", names)})
+		for kind, names in _parts(candidate).items()
+		for doctype, (type_field, name_field) in TRACES.items()
+		if names
+	)
+
+
+def _parts(candidate: str) -> dict[str, list[str]]:
+	"""The case and its steps, names by doctype."""
+	steps = frappe.get_all("Candidate Activity", filters={"candidate": candidate}, pluck="name")
+	return {CANDIDATE: [candidate], "Candidate Activity": steps}
 
 
 def _delete(row: Document) -> str | None:
@@ -203,6 +269,12 @@ def _delete(row: Document) -> str | None:
 	messages = len(frappe.local.message_log)
 	name = row.candidate
 	try:
+		for kind, names in _parts(name).items():
+			if names:
+				# that somebody was reminded of it is nobody's work on it
+				frappe.db.delete(
+					"FOKUS Reminder", {"reference_doctype": kind, "reference_name": ("in", names)}
+				)
 		frappe.db.delete("Candidate Activity", {"candidate": name})
 		frappe.db.set_value(row.doctype, row.name, "candidate", None, update_modified=False)
 		if frappe.db.exists(CANDIDATE, name):
@@ -223,3 +295,11 @@ def _check_permission() -> None:
 	roles = people.roles_of(frappe.session.user)
 	if not roles.intersection((people.HR_CLERK, people.LEAD)):
 		frappe.throw(_("Taking over participants is for HR and the programme lead."), frappe.PermissionError)
+
+
+def _refuse_when_closed() -> None:
+	if not frappe.get_cached_doc("FOKUS Settings").take_over_open:
+		frappe.throw(
+			_("The take-over is closed. The programme lead can open it again in FOKUS Settings."),
+			TakeOverClosed,
+		)

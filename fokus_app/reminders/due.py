@@ -106,7 +106,10 @@ def title_of(doctype: str, name: str) -> str:
 def waiting_persons(doctype: str, names: list[str], today: date) -> list[Due]:
 	"""For HR's own reminder: who is awaited in these records, one for each that waits for somebody."""
 	rows = _rows(doctype, {"name": ("in", names), "waiting_for": ("is", "set")})
-	return [_of(doctype, row, "asked", row.waiting_for, _waits_for(doctype, row), today) for row in rows]
+	return [
+		_of(doctype, row, "asked", _awaited(row) or row.waiting_for, _waits_for(doctype, row), today)
+		for row in rows
+	]
 
 
 def _decisions(doctype: str, today: date, days: int) -> Iterator[Due]:
@@ -119,9 +122,7 @@ def _decisions(doctype: str, today: date, days: int) -> Iterator[Due]:
 		# who nominated themself waits for HR to look at it
 		rows += _rows(doctype, {"workflow_state": "Potential", "entry_path": "Self-Nominated", **waits})
 	for row in rows:
-		waiting = next(
-			(user for user in (row.waiting_for, row.waiting_for_deputy) if user and _enabled(user)), None
-		)
+		waiting = _awaited(row)
 		if waiting:
 			yield _of(doctype, row, "decision", waiting, _waits_for(doctype, row), row.waiting_since)
 		if getdate(row.waiting_since) < add_days(today, -2 * days):
@@ -386,6 +387,11 @@ def _waits_for(doctype: str, row) -> Who:
 	"""As whom the person decides for whom the record waits."""
 	state = definitions()[doctype].by_name.get(row.workflow_state)
 	return state.waits_for[0] if state and state.waits_for else Who.HR_CLERK
+
+
+def _awaited(row) -> str | None:
+	"""For whom the record waits; their deputy where their account is disabled."""
+	return next((user for user in (row.waiting_for, row.waiting_for_deputy) if user and _enabled(user)), None)
 
 
 def _first(row, who: Who, besides: str | None = None) -> str | None:

@@ -14,6 +14,7 @@ from fokus_app.workflows import definitions, guard
 
 ACTION = "Taken Over"
 DOCTYPE = "Leadership Candidate"
+STEPS_DONE = "steps_done_until"
 #: from here on the person knows of it in any case
 KNOWN = ("Assessment", "Preparation", "Ready", "Onboarding", "Interrupted")
 #: what a stage cannot do without, beside what the record itself requires
@@ -32,13 +33,14 @@ def place(doc: Document, state: str, since: str | None, steps_done_until: str | 
 	The caller has checked who may do so. Raises frappe.ValidationError with what is missing.
 	"""
 	doc.update(values)
-	_refuse_incomplete(doc, state, since)
+	_refuse_incomplete(doc, state, {"stage_since": since, STEPS_DONE: steps_done_until})
 	since = since or today()
 	if state in KNOWN:
 		values["informed_on"] = doc.informed_on or since
+	phase = state
 	if state == "Interrupted":
-		values["interrupted_from"] = "Onboarding" if doc.start_date else "Preparation"
-	if state == "Onboarding" and doc.entry_path != "New Leader":
+		phase = values["interrupted_from"] = "Onboarding" if doc.start_date else "Preparation"
+	if phase == "Onboarding" and doc.entry_path != "New Leader":
 		values["appointed_on"] = doc.start_date
 	guard.record_act(doc, ACTION, None, to_state=state, stage_since=since, **values)
 	candidacy.check_cohort(doc)
@@ -48,7 +50,16 @@ def place(doc: Document, state: str, since: str | None, steps_done_until: str | 
 		_mark_done(doc, steps_done_until)
 
 
-def _refuse_incomplete(doc: Document, state: str, since: str | None) -> None:
+def labels() -> dict[str, str]:
+	"""What people call the days that a take-over brings, by fieldname."""
+	return {
+		"stage_since": _(frappe.get_meta(DOCTYPE).get_label("stage_since")),
+		STEPS_DONE: _("Steps Done Until"),
+	}
+
+
+def _refuse_incomplete(doc: Document, state: str, past: dict[str, str | None]) -> None:
+	"""past: the days that cannot lie ahead, by fieldname."""
 	known = definitions()[DOCTYPE].by_name.get(state)
 	if not known or known.closed:
 		frappe.throw(_("{0} is no stage of an open case.").format(_(state)))
@@ -59,8 +70,11 @@ def _refuse_incomplete(doc: Document, state: str, since: str | None) -> None:
 	]
 	if state in candidacy.TAKES_A_PLACE and doc.entry_path != "New Leader" and not doc.cohort:
 		missing.append(_("“{0}” is missing.").format(_(doc.meta.get_label("cohort"))))
-	if since and getdate(since) > getdate():
-		missing.append(_("“{0}” lies in the future.").format(_(doc.meta.get_label("stage_since"))))
+	missing += [
+		_("“{0}” lies in the future.").format(labels()[field])
+		for field, day in past.items()
+		if day and getdate(day) > getdate()
+	]
 	if state == "Nominated":
 		missing += filter(None, (candidacy.manager_is_someone_else(doc), candidacy.manager_can_decide(doc)))
 	if missing:

@@ -10,6 +10,7 @@ from frappe.utils import add_days, today
 
 from bench.lib.paths import python
 from fokus_app.reminders import sending
+from fokus_app.workflows import bulk
 from tests import programme as cast
 from tests.reminders.conftest import ago
 from tests.workflows import stages
@@ -158,58 +159,92 @@ def test_the_job_is_in_the_schedule(site):
 # --- HR reminds by hand
 
 
+@pytest.fixture
+def remind(worker):
+	"""`remind(person, names)`: reminded by this person through the job; how far it came, as bulk actions say it."""
+
+	def ask(person: str, names: list[str]) -> dict:
+		frappe.db.commit()
+		with cast.acting_as(person):
+			job = sending.remind_now(CANDIDATE, names)["job"]
+			worker.wait_until_idle()
+			frappe.db.rollback()
+			return bulk.progress(job)
+
+	return ask
+
+
 @pytest.mark.parametrize(
 	("person", "may"), [("clerk", True), ("lead", True), ("manager", False), ("candidate", False)]
 )
-def test_hr_and_the_lead_remind_by_hand(nominated, person, may):
+def test_hr_and_the_lead_remind_by_hand(nominated, remind, person, may):
 	name = nominated(1)
-	with cast.acting_as(person):
-		if not may:
-			with pytest.raises(frappe.PermissionError):
-				sending.remind_now(CANDIDATE, [name])
-			return
-		assert sending.remind_now(CANDIDATE, [name]) == {"done": 1, "failed": []}
+	if not may:
+		with pytest.raises(frappe.PermissionError):
+			remind(person, [name])
+		return
+	outcome = remind(person, [name])
+	assert outcome == {"total": 1, "count": 1, "finished": True, "silent": False, "failed": []}
 	assert list(_digests()) == ["manager"]
 
 
-def test_who_was_reminded_today_is_named_and_not_written_to_again(nominated):
+def test_who_was_reminded_today_is_named_and_not_written_to_again(nominated, remind):
 	name = nominated(1)
-	with cast.acting_as("clerk"):
-		sending.remind_now(CANDIDATE, [name])
-		second = sending.remind_now(CANDIDATE, [name])
-	assert second["done"] == 0
-	assert "Gerda Gebietsleitung" in second["failed"][0]["why"]
+	remind("clerk", [name])
+	(failed,) = remind("clerk", [name])["failed"]
+	assert "Gerda Gebietsleitung" in failed["why"]
 	assert len(_digests()["manager"]) == 1
 
 
-def test_where_nobody_is_awaited_it_says_so(case):
+def test_where_nobody_is_awaited_it_says_so(case, remind):
 	frappe.db.set_value(CANDIDATE, case, "waiting_for", None)
-	with cast.acting_as("clerk"):
-		(failed,) = sending.remind_now(CANDIDATE, [case, case])["failed"]
+	(failed,) = remind("clerk", [case, case])["failed"]
 	assert failed["title"] == "Karla Kandidat" and failed["why"]
 
 
-def test_a_record_one_may_not_see_tells_nothing(nominated):
+def test_a_record_one_may_not_see_tells_nothing(nominated, remind):
+	before = {"user": cast.address("candidate"), "email": cast.address("candidate")}
 	name = nominated(1, user=cast.address("clerk"), email=cast.address("clerk"))
-	with cast.acting_as("clerk"):
-		(failed,) = sending.remind_now(CANDIDATE, [name])["failed"]
+	try:
+		(failed,) = remind("clerk", [name])["failed"]
+	finally:
+		frappe.db.set_value(CANDIDATE, name, before)
+		frappe.db.commit()
 	assert failed["title"] == name and not _digests()
 
 
-def test_the_people_reminded_of_many_cases_get_one_mail(programme):
-	names = []
-	for number in range(12):
-		made = cast.candidate(
-			programme, candidate_name=f"Person {number}", email=f"person{number}@example.org", user=None
-		)
-		frappe.db.set_value(
-			CANDIDATE,
-			made.name,
-			{"workflow_state": "Nominated", "waiting_for": cast.address("manager"), "waiting_since": ago(1)},
-		)
-		names.append(made.name)
-	with cast.acting_as("clerk"):
-		assert sending.remind_now(CANDIDATE, names)["done"] == 12
+@pytest.fixture
+def waiting(programme):
+	"""`waiting(n, person)`: n more candidates who have waited for this person since yesterday; their names."""
+
+	def make(count: int, person: str) -> list[str]:
+		made = []
+		for number in range(count):
+			doc = cast.candidate(
+				programme,
+				candidate_name=f"Person {number}",
+				email=f"{person}{number}-{frappe.generate_hash(length=6)}@example.org",
+				user=None,
+			)
+			frappe.db.set_value(
+				CANDIDATE,
+				doc.name,
+				{
+					"workflow_state": "Nominated",
+					"waiting_for": cast.address(person),
+					"waiting_for_deputy": None,
+					"waiting_since": ago(1),
+				},
+			)
+			made.append(doc.name)
+		return made
+
+	return make
+
+
+def test_the_people_reminded_of_many_cases_get_one_mail(waiting, remind):
+	outcome = remind("clerk", waiting(12, "manager"))
+	assert (outcome["count"], outcome["failed"]) == (12, [])
 	(body,) = _digests()["manager"]
 	assert sum(f"Person {number} " in body for number in range(12)) == 12
 
@@ -228,3 +263,57 @@ def test_the_reminder_to_answer_brings_a_link_that_needs_no_login(names):
 	assert "/fokus/answer?key=" in frappe.db.get_value("Email Queue", mails[0], "message").replace(
 		"=\n", ""
 	).replace("=3D", "=")
+
+
+#: why a mail to the manager cannot go out, and the word in which HR is told
+OBSTACLES = {
+	"a disabled account": (("User", cast.address("manager"), "enabled", 0), "gesperrt"),
+	"no address": (("User", cast.address("manager"), "email", ""), "adresse"),
+}
+
+
+@pytest.mark.parametrize("obstacle", OBSTACLES)
+def test_who_cannot_be_written_to_is_named_and_the_others_are_reminded(waiting, remind, obstacle):
+	(doctype, name, field, value), word = OBSTACLES[obstacle]
+	before = frappe.db.get_value(doctype, name, field)
+	unreachable, others = waiting(2, "manager"), waiting(1, "lead")
+	frappe.db.set_value(doctype, name, field, value)
+	try:
+		outcome = remind("clerk", [*unreachable, *others])
+		assert [failed["name"] for failed in outcome["failed"]] == unreachable
+		assert all(
+			"Gerda Gebietsleitung" in each["why"] and word in each["why"] for each in outcome["failed"]
+		)
+		assert list(_digests()) == ["lead"]
+		assert frappe.db.count("FOKUS Reminder") == 1
+		frappe.db.set_value(doctype, name, field, before)
+		assert remind("clerk", unreachable)["failed"] == []
+		assert sorted(_digests()) == ["lead", "manager"]
+	finally:
+		frappe.db.set_value(doctype, name, field, before)
+		frappe.db.commit()
+
+
+def test_where_somebody_left_their_deputy_is_reminded(nominated, remind):
+	name = nominated(1)
+	frappe.db.set_value("User", cast.address("manager"), "enabled", 0)
+	try:
+		assert remind("clerk", [name])["failed"] == []
+		assert list(_digests()) == ["deputy"]
+	finally:
+		frappe.db.set_value("User", cast.address("manager"), "enabled", 1)
+		frappe.db.commit()
+
+
+def test_what_goes_wrong_with_one_person_takes_no_other_reminder_away(waiting, remind):
+	lost, others = waiting(1, "manager"), waiting(1, "lead")
+	# an account that is gone: nothing can be said about this person
+	frappe.db.set_value(CANDIDATE, lost[0], "waiting_for", "weg@example.org")
+	outcome = remind("clerk", [*lost, *others])
+	assert [failed["name"] for failed in outcome["failed"]] == lost and outcome["failed"][0]["why"]
+	assert list(_digests()) == ["lead"]
+
+
+def test_more_than_a_list_shows_is_refused(programme):
+	with cast.acting_as("clerk"), pytest.raises(bulk.TooMany):
+		sending.remind_now(CANDIDATE, [str(number) for number in range(bulk.MOST + 1)])

@@ -1,10 +1,15 @@
 """The go-live: participants come in from a list in their stage, without mails, and can be taken back as a whole."""
 
+from email import message_from_string, policy
+
 import frappe
 import pytest
 from frappe.utils import add_days, getdate
+from frappe.utils.user import UserPermissions
 
-from fokus_app import take_over
+from fokus_app import desk, take_over
+from fokus_app.reminders import sending
+from fokus_app.workflows import bulk
 from tests import programme as cast
 from tests.import_list.lists import people, sent
 from tests.workflows import stages
@@ -21,8 +26,10 @@ ROWS = {
 	"Vorbereitung": ({"Schritte erledigt bis": "15.09.2026"}, "Preparation"),
 	"Bereit": ({}, "Ready"),
 	"Einarbeitung": ({"Beginn in der Rolle": "01.10.2026"}, "Onboarding"),
-	"Unterbrochen": ({"Rückkehr": "01.06.2027"}, "Interrupted"),
+	"Unterbrochen": ({"Rückkehr": "01.06.2027", "Schritte erledigt bis": "15.09.2026"}, "Interrupted"),
 }
+#: who is interrupted and has a start in the role returns to the onboarding
+ONBOARDING_INTERRUPTED = {"Rückkehr": "01.06.2027", "Beginn in der Rolle": "01.09.2026"}
 
 
 @pytest.fixture(autouse=True)
@@ -97,7 +104,7 @@ def test_everybody_stands_in_their_stage_with_what_belongs_to_it_and_nobody_is_w
 			fields=["title", "status", "due_date", "done_on"],
 			order_by="due_date",
 		)
-		if state == "Preparation":
+		if state in ("Preparation", "Interrupted"):
 			assert [(step.title, step.status) for step in steps] == [
 				("Hospitation", "Done"),
 				("Buch lesen", "Open"),
@@ -118,8 +125,26 @@ def test_everybody_stands_in_their_stage_with_what_belongs_to_it_and_nobody_is_w
 		if state == "Interrupted":
 			with cast.acting_as("clerk"):
 				assert stages.act({CANDIDATE: doc.name}, CANDIDATE, "Continue")["state"] == "Preparation"
-	mails = frappe.get_all("FOKUS Mail", pluck="event")
-	assert [event for event in mails if "continue" not in event] == []
+	people_written_to = frappe.get_all(
+		"FOKUS Mail", {"event": ("!=", "participants_taken_over")}, pluck="event"
+	)
+	assert [event for event in people_written_to if "continue" not in event] == []
+
+
+def test_who_is_interrupted_in_the_onboarding_returns_to_its_steps(programme, committed):
+	result = _call(take_over.read_in, people(_row(1, "Unterbrochen", **ONBOARDING_INTERRUPTED)))
+	(name,) = (row["name"] for row in result["created"])
+	assert frappe.get_all("Candidate Activity", {"candidate": name}, pluck="title") == ["100-Tage-Gespräch"]
+	with cast.acting_as("clerk"):
+		assert stages.act({CANDIDATE: name}, CANDIDATE, "Continue")["state"] == "Onboarding"
+	assert frappe.db.count("Candidate Activity", {"candidate": name, "status": "Open"}) == 1
+
+
+def test_only_open_stages_are_offered(programme, committed):
+	found = _call(take_over.preview, people(_row(1, "Mittendrin")))
+	(problem,) = found["rows"][0]["problems"]
+	offered = problem.split("möglich sind: ")[1].rstrip(".").split(", ")
+	assert sorted(offered) == sorted(frappe._(state) for _more, state in ROWS.values())
 
 
 WRONG = {
@@ -128,7 +153,11 @@ WRONG = {
 	"an unknown stage": ({"Stufe": "Mittendrin"}, "Mittendrin"),
 	"no cohort": ({"Jahrgang": ""}, "Jahrgang"),
 	"no start": ({"Stufe": "Einarbeitung"}, "fehlt"),
-	"the future": ({"Seit": "01.09.2099"}, "Zukunft"),
+	"the future": ({"Seit": "01.09.2099"}, "„In dieser Stufe seit“ liegt in der Zukunft"),
+	"steps done in the future": (
+		{"Schritte erledigt bis": "01.09.2099"},
+		"„Schritte erledigt bis“ liegt in der Zukunft",
+	),
 	"an unknown centre": ({"KiTa": "Wolkenheim"}, "Wolkenheim"),
 	"no name": ({"Name": ""}, "Name"),
 }
@@ -192,6 +221,159 @@ def test_undo_deletes_who_was_left_alone_and_names_the_others(programme, committ
 	)
 	with cast.acting_as("clerk"):
 		assert take_over.undo(result["name"])["undone"] == 1
+
+
+def test_a_reminder_is_nobodys_work(programme, committed, worker):
+	rows = [_row(n, "Befürwortet") for n in range(2)]
+	result = _call(take_over.read_in, people(*rows, _row(2, "Vorbereitung")))
+	names = [row["name"] for row in result["created"]]
+	frappe.db.commit()
+	with cast.acting_as("clerk"):
+		job = sending.remind_now(CANDIDATE, names[:2])["job"]
+		worker.wait_until_idle()
+		assert bulk.progress(job)["failed"] == []
+	frappe.db.rollback()
+	step = frappe.db.get_value("Candidate Activity", {"candidate": names[2], "status": "Open"})
+	for kind, name in ((CANDIDATE, names[2]), ("Candidate Activity", step)):
+		frappe.get_doc(
+			{"doctype": "FOKUS Reminder", "reference_doctype": kind, "reference_name": name, "kind": "step"}
+		).insert(set_name=f"probe-{name}")
+	with cast.acting_as("clerk"):
+		assert (take_over.undo(result["name"])["undone"], frappe.db.count(CANDIDATE)) == (3, 0)
+	assert not frappe.db.count("FOKUS Reminder")
+
+
+#: what somebody leaves beside a case without changing it
+TRACES = {
+	"a comment": lambda kind, name: frappe.get_doc(kind, name).add_comment("Comment", "Angerufen"),
+	"a file": lambda kind, name: frappe.get_doc(
+		{
+			"doctype": "File",
+			"file_name": "Notiz.txt",
+			"content": "Notiz",
+			"is_private": 1,
+			"attached_to_doctype": kind,
+			"attached_to_name": name,
+		}
+	).insert(ignore_permissions=True),
+	"a task": lambda kind, name: frappe.get_doc(
+		{"doctype": "ToDo", "reference_type": kind, "reference_name": name, "description": "Anrufen"}
+	).insert(ignore_permissions=True),
+	"a tag": lambda kind, name: frappe.get_doc(
+		{"doctype": "Tag Link", "document_type": kind, "document_name": name, "tag": "Anrufen"}
+	).insert(ignore_permissions=True, ignore_links=True),
+}
+
+
+@pytest.mark.parametrize("trace", TRACES)
+@pytest.mark.parametrize("kind", [CANDIDATE, "Candidate Activity"])
+def test_what_somebody_left_beside_a_case_is_work_on_it(programme, committed, kind, trace):
+	result = _call(take_over.read_in, people(*(_row(n, "Vorbereitung") for n in range(2))))
+	names = [row["name"] for row in result["created"]]
+	steps = frappe.get_all("Candidate Activity", {"candidate": names[0]}, pluck="name")
+	with cast.acting_as("clerk"):
+		TRACES[trace](kind, names[0] if kind == CANDIDATE else steps[0])
+		outcome = take_over.undo(result["name"])
+	assert (outcome["undone"], [row["candidate"] for row in outcome["kept"]]) == (1, names[:1])
+	assert "Kommentar" in outcome["kept"][0]["why"]
+
+
+@pytest.mark.parametrize("person", ["clerk", "lead", "sysadmin"])
+@pytest.mark.parametrize("ptype", ["create", "write", "delete"])
+def test_nobody_writes_a_take_over_by_hand(programme, person, ptype):
+	assert not frappe.has_permission(take_over.DOCTYPE, ptype, user=cast.address(person))
+
+
+def test_hr_and_the_lead_find_the_take_overs_in_the_desk(programme):
+	for person in ("clerk", "lead"):
+		with cast.acting_as(person):
+			may = UserPermissions(cast.address(person))
+			may.build_permissions()
+			assert take_over.DOCTYPE in may.can_read and take_over.DOCTYPE not in may.can_create
+
+
+def test_once_it_is_closed_nobody_takes_over_but_what_was_taken_over_can_be_undone(programme, committed):
+	result = _call(take_over.read_in, people(_row(1, "Bereit")))
+	with cast.acting_as("lead"):
+		settings = frappe.get_doc("FOKUS Settings")
+		settings.take_over_open = 0
+		settings.save()
+	try:
+		for person in ("clerk", "lead"):
+			for method in (take_over.preview, take_over.read_in):
+				with pytest.raises(take_over.TakeOverClosed, match="geschlossen"):
+					_call(method, people(_row(2, "Bereit")), person)
+		with cast.acting_as("clerk"):
+			assert not desk_of_acting_user().take_over_open
+			with pytest.raises(frappe.PermissionError):
+				frappe.client.set_value("FOKUS Settings", "FOKUS Settings", "take_over_open", 1)
+			assert take_over.undo(result["name"])["undone"] == 1
+	finally:
+		frappe.db.set_single_value("FOKUS Settings", "take_over_open", 1)
+	with cast.acting_as("clerk"):
+		assert desk_of_acting_user().take_over_open
+
+
+def desk_of_acting_user() -> frappe._dict:
+	"""What the acting user's desk knows of FOKUS from the start."""
+	boot = frappe._dict(user_info={})
+	desk.extend_bootinfo(boot)
+	return frappe._dict(boot.fokus)
+
+
+#: who takes over, people by cohort, and how many people the mail to each lead names
+TOLD = [
+	("clerk", {"FOKUS Probe": 2}, {"lead": 2}),
+	("clerk", {"FOKUS Probe": 2, "FOKUS Nachbarn": 1}, {"lead": 2, "otherlead": 1}),
+	("clerk", {"": 1}, {"lead": 1}),
+	("lead", {"FOKUS Probe": 2}, {}),
+	("deputylead", {"FOKUS Probe": 1}, {"lead": 1}),
+]
+
+
+@pytest.mark.parametrize(("person", "cohorts", "told"), TOLD)
+def test_the_lead_hears_of_a_take_over_by_somebody_else(programme, committed, person, cohorts, told):
+	sent_before = set(frappe.get_all("FOKUS Mail", pluck="name"))
+	names = [cohort for cohort, count in cohorts.items() for _each in range(count)]
+	rows = [_row(n, "Befürwortet", Jahrgang=cohort) for n, cohort in enumerate(names)]
+	result = _call(take_over.read_in, people(*rows), person)
+	assert len(result["created"]) == len(rows), result["wrong"]
+	mails = frappe.get_all(
+		"FOKUS Mail",
+		filters={"name": ("not in", sent_before or [""])},
+		fields=["event", "recipient", "email_queue", "reference_name", "status"],
+	)
+	assert {(mail.event, mail.reference_name, mail.status) for mail in mails} <= {
+		("participants_taken_over", result["name"], "Queued")
+	}
+	assert sorted(mail.recipient for mail in mails) == sorted(map(cast.address, told))
+	for mail in mails:
+		message = message_from_string(
+			frappe.db.get_value("Email Queue", mail.email_queue, "message"), policy=policy.default
+		)
+		text = message.get_body(("html",)).get_content()
+		assert f"Anzahl: {told[mail.recipient.split('@')[0]]}." in text
+		assert people_name(person) in text and result["name"] in text and "Person " not in text
+
+
+def test_that_nobody_could_be_told_is_kept_for_hr(programme, committed):
+	frappe.db.set_single_value("FOKUS Settings", {"programme_lead": None, "deputy_lead": None})
+	frappe.db.commit()
+	frappe.clear_document_cache("FOKUS Settings", "FOKUS Settings")
+	result = _call(take_over.read_in, people(_row(1, "Befürwortet", Jahrgang="")))
+	(problem,) = frappe.get_all(
+		"FOKUS Mail", {"reference_name": result["name"], "status": "Not Sent"}, pluck="problem"
+	)
+	frappe.db.set_single_value(
+		"FOKUS Settings", {"programme_lead": cast.address("lead"), "deputy_lead": cast.address("deputylead")}
+	)
+	frappe.clear_document_cache("FOKUS Settings", "FOKUS Settings")
+	assert "Programmleitung" in problem
+
+
+def people_name(part: str) -> str:
+	"""The full name of somebody of the cast."""
+	return cast.CAST[part][0]
 
 
 @pytest.mark.parametrize(

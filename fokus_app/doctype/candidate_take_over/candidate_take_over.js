@@ -2,6 +2,10 @@
 
 frappe.ui.form.on("Candidate Take-over", {
 	refresh(frm) {
+		// Frappe would show a stage by its source name
+		frm.fields_dict.rows.grid.update_docfield_property("stage", "formatter", (stage) =>
+			fokus.text(stage && __(stage))
+		);
 		if (frm.is_new() || frm.doc.status === "Undone") return;
 		frm.add_custom_button(__("Undo the Take-over"), () =>
 			frappe.confirm(

@@ -1,9 +1,8 @@
-from frappe.model.document import Document
-
 from fokus_app.naming import lasting_name
+from fokus_app.record import Record
 
 
-class CandidateTakeover(Document):
+class CandidateTakeover(Record):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 

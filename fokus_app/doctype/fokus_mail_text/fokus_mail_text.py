@@ -1,9 +1,8 @@
-from frappe.model.document import Document
-
 from fokus_app.notifications import texts
+from fokus_app.record import Record
 
 
-class FOKUSMailText(Document):
+class FOKUSMailText(Record):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 

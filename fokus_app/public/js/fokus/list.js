@@ -97,12 +97,12 @@ function add_reminding(listview) {
 }
 
 async function remind_many(listview) {
-	const outcome = await frappe.xcall("fokus_app.reminders.sending.remind_now", {
+	const { job, total } = await frappe.xcall("fokus_app.reminders.sending.remind_now", {
 		doctype: listview.doctype,
 		names: listview.get_checked_items(true),
 	});
-	listview.clear_checked_items();
-	show_outcome(__("{0} records: a reminder is on its way", [outcome.done]), outcome.done, outcome.failed);
+	const reminded = (done) => __("{0} records: a reminder is on its way", [done]);
+	follow(listview, { title: __("Remind"), said: reminded }, job, total);
 }
 
 async function act_on_many(listview, action) {
@@ -126,18 +126,19 @@ async function act_on_many(listview, action) {
 			frappe
 				.xcall("fokus_app.workflows.bulk.start", { doctype: listview.doctype, action, cases, ...answers })
 				.then(({ job, total }) => {
-					follow(listview, action, job, total);
+					const said = (done) => __("{0} records done", [done]);
+					follow(listview, { title: __(action), said }, job, total);
 				}),
 	});
 }
 
 const ASK_AGAIN_MS = 700;
 
-/** Show how far the worker is, and at the end what was refused and why. */
-async function follow(listview, action, job, total) {
+/** Show how far the worker is (under `title`), and at the end what was done (`said`) and what was refused and why. */
+async function follow(listview, { title, said }, job, total) {
 	let seen = { count: 0, total, failed: [] };
 	while (!seen.finished && !seen.silent) {
-		frappe.show_progress(__(action), seen.count, seen.total, __("{0} of {1}", [seen.count, seen.total]));
+		frappe.show_progress(title, seen.count, seen.total, __("{0} of {1}", [seen.count, seen.total]));
 		await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN_MS));
 		seen = await frappe.xcall("fokus_app.workflows.bulk.progress", { job });
 	}
@@ -153,7 +154,7 @@ async function follow(listview, action, job, total) {
 		return;
 	}
 	const done = seen.total - seen.failed.length;
-	show_outcome(__("{0} records done", [done]), done, seen.failed);
+	show_outcome(said(done), done, seen.failed);
 }
 
 function show_outcome(message, done, failed) {
