@@ -1,7 +1,7 @@
 """The go-live: today's participants come in from HR's list, each in the stage where they are, and can be taken back.
 
 Read like the list of new candidates (fokus_app.import_list). Each take-over is one record that names the cases
-it made; undoing it deletes those that nobody has worked on since.
+it made (taken back by fokus_app.take_back).
 """
 
 import frappe
@@ -11,7 +11,7 @@ from frappe.utils import now_datetime, strip_html
 from frappe.utils.file_lock import LockTimeoutError
 from frappe.utils.synchronization import filelock
 
-from fokus_app import people
+from fokus_app import people, take_back
 from fokus_app.import_list import running, writing
 from fokus_app.import_list.reading import UnreadableList
 from fokus_app.import_list.rows import SMALL_LIST, CandidateList, Understood, understand
@@ -27,14 +27,6 @@ MAX_ROWS = 200
 #: fields of the record that a list of new candidates does not bring
 LATER = ("stage_since", "start_date", "target_centre", "deferred_until", "expected_return")
 STEPS_DONE = taking_over.STEPS_DONE
-#: what people leave beside a case, and how it names what it is about; none of it is seen in the case itself
-TRACES = {
-	"Comment": ("reference_doctype", "reference_name"),
-	"Communication": ("reference_doctype", "reference_name"),
-	"File": ("attached_to_doctype", "attached_to_name"),
-	"Tag Link": ("document_type", "document_name"),
-	"ToDo": ("reference_type", "reference_name"),
-}
 
 
 class TakeOverClosed(frappe.PermissionError):
@@ -45,7 +37,7 @@ class TakeOverClosed(frappe.PermissionError):
 def preview(content: str) -> dict:
 	"""What a list (the file's bytes in base64) would bring; saves nothing. Returns what the preview of
 	`fokus_app.import_list.running` returns, each row also with its stage."""
-	_check_permission()
+	taking_over.check_permission()
 	_refuse_when_closed()
 	found = _understood(content)
 	if len(found.rows) <= SMALL_LIST:
@@ -70,7 +62,7 @@ def read_in(content: str) -> dict:
 
 	Returns done, name (of the take-over, null where no row was right), created, wrong, wrong_csv.
 	"""
-	_check_permission()
+	taking_over.check_permission()
 	_refuse_when_closed()
 	try:
 		with filelock("fokus_import_list", timeout=10):
@@ -85,7 +77,7 @@ def read_in(content: str) -> dict:
 @frappe.whitelist(methods=["GET"])
 def example() -> None:
 	"""Download an example list."""
-	_check_permission()
+	taking_over.check_permission()
 	frappe.response.update(
 		{
 			"type": "download",
@@ -93,35 +85,6 @@ def example() -> None:
 			"filecontent": writing.take_over_example(_more()).encode(),
 		}
 	)
-
-
-@frappe.whitelist(methods=["POST"])
-def undo(name: str) -> dict:
-	"""Delete the cases of this take-over that nobody has worked on since; returns message, undone and kept.
-
-	kept: the others, each with candidate and why. May be called again.
-	"""
-	_check_permission()
-	doc = frappe.get_doc(DOCTYPE, name, for_update=True)
-	doc.check_permission("read")
-	undone, kept = 0, []
-	for row in doc.rows:
-		if row.outcome != "Taken Over":
-			continue
-		row.why_kept = _why_kept(row) or _delete(row)
-		if row.why_kept:
-			kept.append({"candidate": row.candidate, "why": row.why_kept})
-		else:
-			row.outcome, row.candidate = "Undone", None
-			undone += 1
-	doc.status = "Partly Undone" if kept else "Undone"
-	# nobody writes these records by hand; who may undo was checked above
-	doc.save(ignore_permissions=True)
-	return {
-		"message": _("{0} cases were taken back, {1} stay.").format(undone, len(kept)),
-		"undone": undone,
-		"kept": kept,
-	}
 
 
 def _understood(content: str) -> CandidateList:
@@ -152,7 +115,10 @@ def _carry_out(found: CandidateList) -> dict:
 	by_number = {row.number: row for row in found.rows}
 	for number, name in made.items():
 		stage = by_number[number].values["workflow_state"]
-		doc.append("rows", {"row_number": number, "candidate": name, "stage": stage, "seen": _seen(name)})
+		doc.append(
+			"rows",
+			{"row_number": number, "candidate": name, "stage": stage, "seen": take_back.looks_like(name)},
+		)
 	if made:
 		doc.people = len(made)
 		# the record of an act that was checked above; nobody writes it by hand
@@ -227,74 +193,8 @@ def _make(values: dict[str, str]) -> str:
 	return doc.name
 
 
-def _seen(candidate: str) -> str:
-	"""What the case and its steps look like: if it is the same later, nobody has worked on it."""
-	steps = frappe.get_all(
-		"Candidate Activity", filters={"candidate": candidate}, pluck="modified", order_by="modified desc"
-	)
-	modified = frappe.db.get_value(CANDIDATE, candidate, "modified")
-	return f"{modified} {len(steps)} {steps[0] if steps else ''}"
-
-
-def _why_kept(row: Document) -> str | None:
-	candidate = frappe.db.get_value(CANDIDATE, row.candidate, ["name", "user", "email"], as_dict=True)
-	if not candidate:
-		return None
-	if people.is_about(frappe.get_doc(CANDIDATE, row.candidate), frappe.session.user):
-		return _("The case is about yourself. Please ask a colleague.")
-	if _seen(row.candidate) != row.seen:
-		return _("Somebody has worked on it since.")
-	return _("Somebody has left a comment, a file or a task there.") if _has_traces(row.candidate) else None
-
-
-def _has_traces(candidate: str) -> bool:
-	"""True where a person has left something beside the case or one of its steps."""
-	return any(
-		frappe.db.exists(doctype, {type_field: kind, name_field: ("in", names)})
-		for kind, names in _parts(candidate).items()
-		for doctype, (type_field, name_field) in TRACES.items()
-		if names
-	)
-
-
-def _parts(candidate: str) -> dict[str, list[str]]:
-	"""The case and its steps, names by doctype."""
-	steps = frappe.get_all("Candidate Activity", filters={"candidate": candidate}, pluck="name")
-	return {CANDIDATE: [candidate], "Candidate Activity": steps}
-
-
-def _delete(row: Document) -> str | None:
-	"""Delete an untouched case for good; returns why not, where something else refers to it."""
-	frappe.db.savepoint("fokus_undo")
-	messages = len(frappe.local.message_log)
-	name = row.candidate
-	try:
-		for kind, names in _parts(name).items():
-			if names:
-				# that somebody was reminded of it is nobody's work on it
-				frappe.db.delete(
-					"FOKUS Reminder", {"reference_doctype": kind, "reference_name": ("in", names)}
-				)
-		frappe.db.delete("Candidate Activity", {"candidate": name})
-		frappe.db.set_value(row.doctype, row.name, "candidate", None, update_modified=False)
-		if frappe.db.exists(CANDIDATE, name):
-			# made by this take-over and never worked on; HR may not delete cases otherwise
-			frappe.delete_doc(CANDIDATE, name, ignore_permissions=True, delete_permanently=True)
-	except frappe.LinkExistsError:
-		frappe.db.rollback(save_point="fokus_undo")
-		del frappe.local.message_log[messages:]
-		return _("Another record refers to it.")
-	return None
-
-
 def _shown(found: CandidateList, row: Understood) -> dict:
 	return {**running.shown(found, row), "stage": _(row.values.get("workflow_state") or "")}
-
-
-def _check_permission() -> None:
-	roles = people.roles_of(frappe.session.user)
-	if not roles.intersection((people.HR_CLERK, people.LEAD)):
-		frappe.throw(_("Taking over participants is for HR and the programme lead."), frappe.PermissionError)
 
 
 def _refuse_when_closed() -> None:

@@ -9,7 +9,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import getdate, today
 
-from fokus_app import activities, candidacy
+from fokus_app import activities, candidacy, people
 from fokus_app.workflows import definitions, guard
 
 ACTION = "Taken Over"
@@ -48,6 +48,12 @@ def place(doc: Document, state: str, since: str | None, steps_done_until: str | 
 	activities.make_for_stage(doc)
 	if steps_done_until:
 		_mark_done(doc, steps_done_until)
+
+
+def check_permission() -> None:
+	"""Raise frappe.PermissionError for everybody but HR and the programme lead."""
+	if not people.roles_of(frappe.session.user).intersection((people.HR_CLERK, people.LEAD)):
+		frappe.throw(_("Taking over participants is for HR and the programme lead."), frappe.PermissionError)
 
 
 def labels() -> dict[str, str]:

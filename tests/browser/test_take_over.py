@@ -46,20 +46,37 @@ def test_people_are_taken_over_and_taken_back(at, programme):
 	clerk.dialog.get_by_role("link", name="Übernahme öffnen").click()
 	expect(clerk.form.locator(".grid-body")).to_contain_text("Anna Ahorn")
 	expect(clerk.page.locator(".modal.show")).to_have_count(0)
+	expect(clerk.form).to_contain_text(cast.CAST["clerk"][0])
+	expect(clerk.form).not_to_contain_text(clerk.user)
 	clerk.look("uebernahme")
 
 	# the lead reads of it and finds it in the workspace
 	lead = at(Desk, "lead")
 	lead.go_in()
 	lead.page.get_by_role("link", name="Übernahme", exact=True).click()
+	expect(lead.page.get_by_role("button", name="Teilnehmende übernehmen")).to_be_visible()
+	expect(lead.page.locator(".list-row").first).to_contain_text(cast.CAST["clerk"][0])
+	lead.look("uebernahmen")
 	name = frappe.get_all("Candidate Take-over", pluck="name")[0]
 	lead.page.locator(".list-row").get_by_role("link", name=name).first.click()
 	expect(lead.page.get_by_role("button", name="Übernahme zurücknehmen")).to_be_visible()
 	expect(lead.page.get_by_role("button", name="Speichern")).to_have_count(0)
 	lead.look("uebernahme")
 
+	clerk.form.locator("xpath=ancestor::*[contains(@class, 'page-body')]").get_by_text(
+		"Diese Schritte zeigen"
+	).click()
+	expect(
+		clerk.page.locator(".list-row >> visible=true").filter(has_text="Hospitation").first
+	).to_be_visible()
+	clerk.look("schritte")
+	clerk.page.go_back()
+
 	clerk.press("Übernahme zurücknehmen")
-	clerk.dialog.get_by_role("button", name="Ja", exact=True).click()
+	expect(clerk.dialog).to_contain_text("Endgültig gelöscht werden")
+	expect(clerk.dialog.get_by_role("listitem")).to_have_text(["Anna Ahorn", "Boris Birke"])
+	clerk.look("zuruecknehmen")
+	clerk.confirm("Übernahme zurücknehmen")
 	expect(clerk.page.locator(".desk-alert")).to_contain_text("2 Kandidaturen sind zurückgenommen")
 	clerk.look("zurueckgenommen")
 	frappe.db.rollback()

@@ -93,6 +93,19 @@ def test_a_week_without_a_scheduler_is_caught_up_once(nominated, step):
 	assert [f"Schritt {days}" in body for days in range(7)] == [True] * 7
 
 
+def test_of_an_interview_without_a_decision_the_lead_and_hr_hear_once(case):
+	interview = {"workflow_state": "Assessment", "assessment_on": f"{ago(1)} 15:00:00", "hr_clerk": None}
+	frappe.db.set_value(CANDIDATE, case, interview)
+	for days in (0, 1, 13, 14, 15, 40, 200):
+		with time_machine.travel(f"{add_days(today(), days)} 07:00:00", tick=True):
+			sending.send_due()
+	told = frappe.get_all("FOKUS Reminder", {"reference_name": case}, ["kind", "recipient"], order_by="kind")
+	assert [(each.kind, each.recipient) for each in told] == [
+		("interviewed", cast.address("lead")),
+		("undecided", cast.address("clerk")),
+	]
+
+
 def test_after_a_new_waiting_time_the_person_is_reminded_again(nominated):
 	nominated(40)
 	sending.send_due()

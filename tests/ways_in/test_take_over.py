@@ -7,8 +7,8 @@ import pytest
 from frappe.utils import add_days, getdate
 from frappe.utils.user import UserPermissions
 
-from fokus_app import desk, take_over
-from fokus_app.reminders import sending
+from fokus_app import desk, take_back, take_over
+from fokus_app.reminders import due, sending
 from fokus_app.workflows import bulk
 from tests import programme as cast
 from tests.import_list.lists import people, sent
@@ -205,8 +205,14 @@ def test_undo_deletes_who_was_left_alone_and_names_the_others(programme, committ
 			{"doctype": "Mentoring Relationship", "candidate": names[2], "mentor": programme.mentor}
 		).insert()
 	with cast.acting_as("lead"):
-		outcome = take_over.undo(result["name"])
+		before = take_back.preview(result["name"])
+		outcome = take_back.undo(result["name"])
 	assert (outcome["undone"], [row["candidate"] for row in outcome["kept"]]) == (1, names[:3])
+	assert [row["candidate"] for row in before["gone"]] == names[3:]
+	assert [(row["candidate"], row["why"]) for row in before["kept"]] == [
+		(row["candidate"], row["why"]) for row in outcome["kept"]
+	]
+	assert before["steps"] == 2
 	assert sorted(frappe.get_all(CANDIDATE, pluck="name")) == names[:3]
 	assert not frappe.db.count("Candidate Activity", {"candidate": names[3]})
 	assert frappe.db.count("Taken Place", {"resource": programme.cohort}) == 3
@@ -220,7 +226,31 @@ def test_undo_deletes_who_was_left_alone_and_names_the_others(programme, committ
 		force=True,
 	)
 	with cast.acting_as("clerk"):
-		assert take_over.undo(result["name"])["undone"] == 1
+		assert take_back.undo(result["name"])["undone"] == 1
+
+
+def test_nobody_is_greeted_with_steps_that_were_late_before_and_hr_sees_them(programme, committed):
+	result = _call(take_over.read_in, people(_row(1, "Vorbereitung")))
+	(case,) = (row["name"] for row in result["created"])
+	early, late = frappe.get_all(
+		"Candidate Activity", {"candidate": case}, pluck="name", order_by="due_date, name"
+	)
+
+	def heard(day: str) -> list[str]:
+		return [each.name for each in due.all_due(getdate(day)) if each.name in (early, late)]
+
+	frappe.db.set_value("Candidate Activity", {"candidate": case}, "responsible", cast.address("mentor"))
+	today = frappe.utils.today()
+	for days, reminded in ((-200, []), (-1, []), (0, []), (1, [late])):
+		frappe.db.set_value("Candidate Activity", early, "due_date", add_days(today, -30))
+		frappe.db.set_value("Candidate Activity", late, "due_date", add_days(today, days))
+		assert sorted(set(heard(add_days(today, 60)))) == reminded
+		with cast.acting_as("clerk"):
+			shown = take_back.late_steps(frappe.get_doc(take_over.DOCTYPE, result["name"]))
+		assert shown == 2 - len(reminded)
+	# a start that moves brings the step back, like any other
+	frappe.db.set_value("Candidate Activity", early, "due_date", add_days(today, 5))
+	assert early in heard(add_days(today, 5))
 
 
 def test_a_reminder_is_nobodys_work(programme, committed, worker):
@@ -239,7 +269,7 @@ def test_a_reminder_is_nobodys_work(programme, committed, worker):
 			{"doctype": "FOKUS Reminder", "reference_doctype": kind, "reference_name": name, "kind": "step"}
 		).insert(set_name=f"probe-{name}")
 	with cast.acting_as("clerk"):
-		assert (take_over.undo(result["name"])["undone"], frappe.db.count(CANDIDATE)) == (3, 0)
+		assert (take_back.undo(result["name"])["undone"], frappe.db.count(CANDIDATE)) == (3, 0)
 	assert not frappe.db.count("FOKUS Reminder")
 
 
@@ -273,7 +303,7 @@ def test_what_somebody_left_beside_a_case_is_work_on_it(programme, committed, ki
 	steps = frappe.get_all("Candidate Activity", {"candidate": names[0]}, pluck="name")
 	with cast.acting_as("clerk"):
 		TRACES[trace](kind, names[0] if kind == CANDIDATE else steps[0])
-		outcome = take_over.undo(result["name"])
+		outcome = take_back.undo(result["name"])
 	assert (outcome["undone"], [row["candidate"] for row in outcome["kept"]]) == (1, names[:1])
 	assert "Kommentar" in outcome["kept"][0]["why"]
 
@@ -307,7 +337,7 @@ def test_once_it_is_closed_nobody_takes_over_but_what_was_taken_over_can_be_undo
 			assert not desk_of_acting_user().take_over_open
 			with pytest.raises(frappe.PermissionError):
 				frappe.client.set_value("FOKUS Settings", "FOKUS Settings", "take_over_open", 1)
-			assert take_over.undo(result["name"])["undone"] == 1
+			assert take_back.undo(result["name"])["undone"] == 1
 	finally:
 		frappe.db.set_single_value("FOKUS Settings", "take_over_open", 1)
 	with cast.acting_as("clerk"):
@@ -383,7 +413,8 @@ def test_only_hr_and_the_lead_take_over(programme, person):
 	for call in (
 		lambda: take_over.preview(**sent(_everybody())),
 		lambda: take_over.read_in(**sent(_everybody())),
-		lambda: take_over.undo("TO-2026-0001"),
+		lambda: take_back.undo("TO-2026-0001"),
+		lambda: take_back.preview("TO-2026-0001"),
 		take_over.example,
 	):
 		with cast.acting_as(person), pytest.raises(frappe.PermissionError):

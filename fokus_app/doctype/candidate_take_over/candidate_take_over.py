@@ -1,3 +1,4 @@
+from fokus_app import take_back
 from fokus_app.naming import lasting_name
 from fokus_app.record import Record
 
@@ -24,3 +25,6 @@ class CandidateTakeover(Record):
 
 	def autoname(self):
 		self.name = lasting_name("TO", digits=4)
+
+	def onload(self):
+		self.set_onload("late_steps", take_back.late_steps(self))

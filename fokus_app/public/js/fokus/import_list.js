@@ -211,11 +211,14 @@ function download(text, file_name) {
 	setTimeout(() => URL.revokeObjectURL(url), 1000);
 }
 
-/** "Take Over Participants": the same dialog for the go-live, where each row names its stage. */
-fokus.import_list.add_take_over = (listview) => {
+/**
+ * "Take Over Participants": the same dialog for the go-live, where each row names its stage.
+ * place: what of the list's page takes it ("add_menu_item" or "add_inner_button").
+ */
+fokus.import_list.add_take_over = (listview, place = "add_menu_item") => {
 	const roles = ["FOKUS HR Clerk", "FOKUS Programme Lead"];
 	if (!frappe.boot.fokus.take_over_open || !roles.some((role) => frappe.user.has_role(role))) return;
-	listview.page.add_menu_item(__("Take Over Participants"), () =>
+	listview.page[place](__("Take Over Participants"), () =>
 		new ListReader(listview, {
 			title: __("Take Over Participants"),
 			method: "fokus_app.take_over.",

@@ -6,7 +6,7 @@ frappe.provide("fokus");
 fokus.list_settings = ({ filters, add_fields = [], ...more }) => ({
 	...more,
 	add_fields,
-	formatters: { waiting_for: waits_for, responsible: by_name },
+	formatters: { waiting_for: waits_for, responsible: fokus.by_name },
 	onload(listview) {
 		add_filter_buttons(listview, filters);
 		replace_bulk_actions(listview);
@@ -39,7 +39,7 @@ const FOR = {
 };
 
 /** People stand in lists by their name; Frappe's list would show the account. */
-const by_name = (user) => `<span class="ellipsis">${name_of(user)}</span>`;
+fokus.by_name = (user) => `<span class="ellipsis">${name_of(user)}</span>`;
 const name_of = (user) => fokus.text(user && (frappe.boot.user_info[user]?.fullname || user));
 
 /** In the report view a stage stands as a link, which Frappe translates only for those who may read Workflow State. */
@@ -51,7 +51,7 @@ const waits_for = (user, df, doc) => {
 	const days = doc.waiting_since
 		? frappe.datetime.get_day_diff(frappe.datetime.get_today(), doc.waiting_since)
 		: 0;
-	if (days <= 0) return by_name(user);
+	if (days <= 0) return fokus.by_name(user);
 	const { overdue_days, decisions } = frappe.boot.fokus;
 	const late = days > overdue_days && decisions[df.parent]?.includes(doc.workflow_state);
 	const age = days === 1 ? __("1 day") : __("{0} days", [days]);
