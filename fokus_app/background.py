@@ -25,10 +25,25 @@ def begin(**state: object) -> str:
 
 def start(work: str, **state: object) -> str:
 	"""Have a worker call `work` (a function's dotted name) with the key of a new job, as the acting user; returns the key."""
-	key = begin(**state, count=0, failed=[], finished=False)
+	key = begin(**state, work=work, count=0, done=[], failed=[], finished=False)
+	_enqueue(work, key)
+	return key
+
+
+def go_on(key: str) -> None:
+	"""Have a worker go on with a job of the acting user that was cut off; nothing where it is finished or at work.
+
+	Raises frappe.DoesNotExistError as `of`.
+	"""
+	kept = of(key)
+	if kept["silent"] and not kept["finished"]:
+		note(key)  # somebody who asks again at once starts no other worker
+		_enqueue(kept["work"], key)
+
+
+def _enqueue(work: str, key: str) -> None:
 	# not after commit: such a request writes nothing to the database, so Frappe would not commit
 	frappe.enqueue(work, queue="long", timeout=1500, key=key)
-	return key
 
 
 def note(key: str, **changes: object) -> None:
@@ -54,14 +69,18 @@ def carry_out(key: str, pieces: Iterable[tuple[list[dict], Callable[[], object]]
 	"""Carry out one piece of a job after the other, each a transaction of its own, and note progress and refusals.
 
 	pieces: the records that a piece is about (each with name and title), and what it does; what that raises is why
-	these records failed.
+	these records failed. A job that was cut off goes on behind the last piece that it has noted.
 	"""
-	count, failed = 0, []
+	kept = of(key)
+	count, done, failed = kept["count"], kept["done"], kept["failed"]
 	for cases, act in pieces:
+		if all(case["name"] in done for case in cases):
+			continue
 		if why := _try(act):
 			failed += [{"name": case["name"], "title": case["title"], "why": why} for case in cases]
 		count += len(cases)
-		note(key, count=count, failed=failed)
+		done += [case["name"] for case in cases]
+		note(key, count=count, done=done, failed=failed)
 	note(key, finished=True)
 
 

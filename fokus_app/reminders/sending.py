@@ -69,7 +69,10 @@ def remind_now(doctype: str, names: str | list[str]) -> dict:
 
 
 def carry_out(key: str) -> None:
-	"""Remind one person after the other; a worker calls this, as the user who asked for it."""
+	"""Remind one person after the other; a worker calls this, as the user who asked for it.
+
+	Each person is a transaction of their own. A job that was cut off goes on with the others.
+	"""
 	kept = background.of(key)
 	frappe.set_user_lang(frappe.session.user)
 	background.carry_out(key, _pieces(kept["doctype"], kept["names"]))
@@ -95,7 +98,16 @@ def _pieces(doctype: str, names: list[str]) -> Iterator[tuple[list[dict], Callab
 
 
 def _remind_by_hand(user: str, dues: list[Due]) -> None:
-	if why := _write(user, dues):
+	already = _("{0} was reminded today already.").format(people.full_name(user))
+	said = _said(each.key for each in dues)
+	new = [each for each in dues if each.key not in said]
+	if not new:
+		frappe.throw(already, NotReminded)
+	try:
+		why = _write(user, new)
+	except frappe.DuplicateEntryError:  # somebody else reminds them at this very moment
+		frappe.throw(already, NotReminded)
+	if why:
 		frappe.throw(_("{0} cannot be reminded: {1}").format(people.full_name(user), why), NotReminded)
 
 

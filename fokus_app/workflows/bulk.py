@@ -7,7 +7,7 @@ from frappe import _
 
 from fokus_app import arguments, background
 from fokus_app.workflows import action as action_method
-from fokus_app.workflows import next_steps
+from fokus_app.workflows import guard, next_steps
 
 #: as many as a list shows at most
 MOST = 500
@@ -74,11 +74,36 @@ def progress(job: str) -> dict:
 	return {key: kept[key] for key in ("total", "count", "finished", "silent", "failed")}
 
 
+@frappe.whitelist(methods=["POST"])
+def go_on(job: str) -> None:
+	"""Have a worker do what is left of a job of the acting user that was cut off."""
+	background.go_on(job)
+
+
+@frappe.whitelist(methods=["GET", "POST"])
+def offered(doctype: str, names: str | list[str]) -> list[dict]:
+	"""What the acting user can do with some of these records at least, in the order of the workflow: action, target
+	(state) and count (with how many)."""
+	found: dict[str, dict] = {}
+	records = _readable(doctype, names)
+	for transition in arguments.definition_of(doctype).transitions:
+		count = sum(
+			doc.workflow_state == transition.source
+			and guard.may_carry_out(doc, transition, frappe.session.user)
+			for doc in records
+		)
+		if count:
+			row = found.setdefault(
+				transition.action, {"action": transition.action, "target": transition.target, "count": 0}
+			)
+			row["count"] += count
+	return list(found.values())
+
+
 def carry_out(key: str) -> None:
 	"""Act on one record after the other; a worker calls this, as the user who asked for it.
 
-	Each record is a transaction of its own. A job that is started again refuses what it has done already,
-	since those records have changed.
+	Each record is a transaction of its own. A job that was cut off goes on with the others.
 	"""
 	kept = background.of(key)
 	frappe.set_user_lang(frappe.session.user)

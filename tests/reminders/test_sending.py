@@ -9,6 +9,7 @@ import time_machine
 from frappe.utils import add_days, today
 
 from bench.lib.paths import python
+from fokus_app import background
 from fokus_app.reminders import sending
 from fokus_app.workflows import bulk
 from tests import programme as cast
@@ -325,6 +326,56 @@ def test_what_goes_wrong_with_one_person_takes_no_other_reminder_away(waiting, r
 	outcome = remind("clerk", [*lost, *others])
 	assert [failed["name"] for failed in outcome["failed"]] == lost and outcome["failed"][0]["why"]
 	assert list(_digests()) == ["lead"]
+
+
+def test_reminding_that_was_cut_off_goes_on_and_writes_nobody_twice(waiting, worker, monkeypatch):
+	names = [*waiting(3, "manager"), *waiting(2, "lead"), *waiting(2, "deputylead")]
+	frappe.db.commit()
+	write = sending._write
+
+	def write_or_stop(user: str, dues: list) -> str | None:
+		if user == cast.address("lead"):
+			raise SystemExit
+		return write(user, dues)
+
+	with cast.acting_as("clerk"):
+		work = "fokus_app.reminders.sending.carry_out"
+		state = {"doctype": CANDIDATE, "names": names, "total": 7, "count": 0, "done": [], "failed": []}
+		job = background.begin(**state, finished=False, work=work)
+		with monkeypatch.context() as broken, pytest.raises(SystemExit):
+			broken.setattr(sending, "_write", write_or_stop)
+			sending.carry_out(job)
+		frappe.db.rollback()
+		assert (bulk.progress(job)["count"], list(_digests())) == (3, ["manager"])
+		monkeypatch.setattr(background, "SILENT_SECONDS", -1)
+		bulk.go_on(job)
+		worker.wait_until_idle()
+		frappe.db.rollback()
+		assert (bulk.progress(job)["count"], bulk.progress(job)["failed"]) == (7, [])
+	assert {person: len(mails) for person, mails in _digests().items()} == {
+		"manager": 1,
+		"lead": 1,
+		"deputylead": 1,
+	}
+
+
+def test_two_hundred_are_reminded_of_in_one_mail_a_person_also_when_two_ask_at_once(waiting, worker):
+	names = [*waiting(100, "manager"), *waiting(100, "lead")]
+	frappe.db.commit()
+	jobs = {}
+	for person in ("clerk", "deputylead"):
+		with cast.acting_as(person):
+			jobs[person] = sending.remind_now(CANDIDATE, names)["job"]
+	worker.wait_until_idle()
+	frappe.db.rollback()
+	failed = {}
+	for person, job in jobs.items():
+		with cast.acting_as(person):
+			assert bulk.progress(job)["count"] == 200
+			failed[person] = bulk.progress(job)["failed"]
+	assert sorted(map(len, failed.values())) == [0, 200]
+	assert all("heute schon" in each["why"] for each in [*failed["clerk"], *failed["deputylead"]])
+	assert {person: len(mails) for person, mails in _digests().items()} == {"manager": 1, "lead": 1}
 
 
 def test_more_than_a_list_shows_is_refused(programme):

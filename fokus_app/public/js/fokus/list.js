@@ -10,7 +10,10 @@ fokus.list_settings = ({ filters, add_fields = [], ...more }) => ({
 	onload(listview) {
 		add_filter_buttons(listview, filters);
 		replace_bulk_actions(listview);
-		if (add_fields.includes("workflow_state")) add_reminding(listview);
+		if (add_fields.includes("workflow_state")) {
+			add_reminding(listview);
+			offer_beside_the_chosen(listview);
+		}
 		more.onload?.(listview);
 	},
 });
@@ -91,9 +94,41 @@ function replace_bulk_actions(listview) {
 	}
 }
 
+const may_remind = () => PLANNERS.some((role) => frappe.user.has_role(role));
+
 function add_reminding(listview) {
-	if (!frappe.user.has_role("FOKUS HR Clerk") && !frappe.user.has_role("FOKUS Programme Lead")) return;
+	if (!may_remind()) return;
 	listview.page.add_actions_menu_item(__("Remind"), () => remind_many(listview), false);
+}
+
+/** Beside "3 items selected" stands what can be done with them, so that nobody has to look for it in a menu. */
+function offer_beside_the_chosen(listview) {
+	const { on_row_checked } = listview;
+	const show = frappe.utils.debounce(() => show_offers(listview), 300);
+	listview.on_row_checked = function () {
+		on_row_checked.call(this);
+		show();
+	};
+}
+
+async function show_offers(listview) {
+	const names = listview.get_checked_items(true);
+	const $head = listview.$result.find("header .checkbox-actions");
+	if (!names.length) return $head.find(".fokus-offers").remove();
+	const offers = await frappe.xcall("fokus_app.workflows.bulk.offered", { doctype: listview.doctype, names });
+	if (listview.get_checked_items(true).join() !== names.join()) return; // another choice has its own answer
+	const $offers = $('<div class="fokus-offers"></div>');
+	const add = (label, work) =>
+		$(`<button type="button" class="btn btn-xs btn-default">${fokus.text(label)}</button>`)
+			.on("click", work)
+			.appendTo($offers);
+	if (may_remind()) add(__("Remind"), () => remind_many(listview));
+	for (const { action, count } of offers) {
+		const label = count < names.length ? `${__(action)} (${count})` : __(action);
+		add(label, () => act_on_many(listview, action));
+	}
+	$head.find(".fokus-offers").remove();
+	$head.append($offers);
 }
 
 async function remind_many(listview) {
@@ -149,7 +184,16 @@ async function follow(listview, { title, said }, job, total) {
 		frappe.msgprint({
 			title: __("No Answer"),
 			indicator: "orange",
-			message: __("{0} of {1} records were looked at, then the work stopped. Please do it again for the others; nothing happens twice.", [seen.count, seen.total]),
+			message: __("{0} of {1} records were looked at, then the work stopped. “Go On” does the others; nothing happens twice.", [seen.count, seen.total]),
+			primary_action: {
+				label: __("Go On"),
+				action() {
+					frappe.hide_msgprint();
+					frappe
+						.xcall("fokus_app.workflows.bulk.go_on", { job })
+						.then(() => follow(listview, { title, said }, job, total));
+				},
+			},
 		});
 		return;
 	}
