@@ -64,11 +64,11 @@ def test_a_clerk_reminds_and_the_lead_defers_three_at_once(at, post, endorsed):
 	lead.page.goto("/app/leadership-candidate")
 	expect(lead.page.locator(".list-row").filter(has_text=NAMES[2])).to_be_visible()
 	_choose_all(lead)
+	expect(lead.page.locator(".fokus-offers")).to_be_visible()
+	lead.look("auswahl")
 	with cast.acting_as("deputylead"):
 		stages.act({CANDIDATE: endorsed[2]}, CANDIDATE, "Reject Candidate", reason="Zieht weg.")
 	frappe.db.commit()
-	expect(lead.page.locator(".fokus-offers")).to_be_visible()
-	lead.look("auswahl")
 	lead.page.locator(".fokus-offers").get_by_role("button", name="Zurückstellen", exact=True).click()
 	expect(lead.dialog.locator(".modal-title")).to_have_text("Zurückstellen für 3 Datensätze")
 	lead.fill(lead.dialog, "Wiedervorlage am", frappe.utils.formatdate(add_days(today(), 90), "dd.mm.yyyy"))
