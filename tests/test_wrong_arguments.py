@@ -6,6 +6,7 @@ import pkgutil
 import types
 import typing
 from importlib import import_module
+from pathlib import Path
 
 import frappe
 import pytest
@@ -127,6 +128,35 @@ def test_a_field_refuses_what_it_cannot_hold(names, everybody, way, values):
 	_is_a_clear_refusal(answer)
 	assert "None" not in _said(answer)
 	assert _everything() == before
+
+
+def _written_by_people() -> list[str]:
+	"""All doctypes of the app, but rows within others and what people only read."""
+	writable = []
+	for file in sorted((Path(fokus_app.__path__[0]) / "doctype").glob("*/*.json")):
+		described = json.loads(file.read_text("utf-8"))
+		rights = described.get("permissions", [])
+		if not described.get("istable") and any(each.get("write") for each in rights):
+			writable.append(described["name"])
+	return writable
+
+
+@pytest.mark.parametrize("doctype", _written_by_people())
+def test_no_record_breaks_on_what_its_fields_cannot_hold(names, everybody, doctype):
+	meta = frappe.get_meta(doctype)
+	fields = [df for df in meta.fields if df.fieldtype not in frappe.model.no_value_fields]
+	wrong = [(df.fieldname, value) for df in fields for value in ({"a": 1}, [["x"]])]
+	wrong += [(df.fieldname, value) for df in meta.get_table_fields() for value in ("abc", [5], {"a": 1})]
+	name = doctype if meta.issingle else frappe.db.get_value(doctype, {}, "name") or "gibt-es-nicht"
+	broken = []
+	for field, value in wrong:
+		for answer in (
+			everybody.post(f"/api/resource/{doctype}", json={field: value}),
+			everybody.put(f"/api/resource/{doctype}/{name}", json={field: value}),
+		):
+			if not 400 <= answer.status_code < 500 or not _is_clear(answer):
+				broken.append((field, value, answer.status_code, answer.text[-300:]))
+	assert broken == []
 
 
 def test_all_fields_of_a_cohort_can_be_listed(names, everybody):

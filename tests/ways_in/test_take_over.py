@@ -1,5 +1,6 @@
 """The go-live: participants come in from a list in their stage, without mails, and can be taken back as a whole."""
 
+import re
 from email import message_from_string, policy
 
 import frappe
@@ -8,6 +9,7 @@ from frappe.utils import add_days, getdate
 from frappe.utils.user import UserPermissions
 
 from fokus_app import desk, take_back, take_over
+from fokus_app.patches import mentoring_settings, points_for_mentors, take_over_open
 from fokus_app.reminders import due, sending
 from fokus_app.workflows import bulk
 from tests import programme as cast
@@ -344,6 +346,25 @@ def test_once_it_is_closed_nobody_takes_over_but_what_was_taken_over_can_be_undo
 		assert desk_of_acting_user().take_over_open
 
 
+@pytest.mark.parametrize(
+	("patch", "field", "first"),
+	[
+		(take_over_open, "take_over_open", 1),
+		(mentoring_settings, "silent_weeks", 8),
+		(points_for_mentors, "points_wishes", 25),
+	],
+)
+@pytest.mark.parametrize("stored", [None, 0, 1])
+def test_a_setting_that_a_site_from_before_lacks_is_set_once(programme, patch, field, first, stored):
+	frappe.db.delete("Singles", {"doctype": "FOKUS Settings", "field": field})
+	if stored is not None:
+		frappe.db.set_single_value("FOKUS Settings", field, stored)
+	for _twice in range(2):
+		patch.execute()
+		found = frappe.db.get_single_value("FOKUS Settings", field, cache=False)
+		assert found == (first if stored is None else stored)
+
+
 def desk_of_acting_user() -> frappe._dict:
 	"""What the acting user's desk knows of FOKUS from the start."""
 	boot = frappe._dict(user_info={})
@@ -382,8 +403,9 @@ def test_the_lead_hears_of_a_take_over_by_somebody_else(programme, committed, pe
 			frappe.db.get_value("Email Queue", mail.email_queue, "message"), policy=policy.default
 		)
 		text = message.get_body(("html",)).get_content()
-		assert f"Anzahl: {told[mail.recipient.split('@')[0]]}." in text
-		assert people_name(person) in text and result["name"] in text and "Person " not in text
+		number = told[mail.recipient.split("@")[0]]
+		assert ("eine Person" if number == 1 else f"{number} Personen") in text
+		assert people_name(person) in text and result["name"] in text and not re.search(r"Person \d", text)
 
 
 def test_that_nobody_could_be_told_is_kept_for_hr(programme, committed):
