@@ -12,7 +12,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import cint, get_url, validate_email_address
 
-from fokus_app import people
+from fokus_app import arguments, people
 
 CANDIDATE = "Leadership Candidate"
 #: new accounts speak German; the person may change that
@@ -35,7 +35,7 @@ def invite_candidates(names: str | list, again: bool = False) -> list[dict]:
 	title, done (False: nothing was changed) and message. One that fails stops no other.
 	"""
 	_only_hr()
-	names = frappe.parse_json(names) if isinstance(names, str) else names
+	names = arguments.names(names)
 	if len(names) > MAX_AT_ONCE:
 		frappe.throw(_("Please choose at most {0} at once.").format(MAX_AT_ONCE), NotInvited)
 	return [_each(name, cint(again)) for name in names]

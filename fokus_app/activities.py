@@ -8,7 +8,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import cint, cstr, getdate, sbool, today
 
-from fokus_app import due_dates, people
+from fokus_app import arguments, due_dates, people
 from fokus_app.workflows import definitions
 from fokus_app.workflows.definition import Who
 
@@ -66,14 +66,14 @@ def template_for(candidate: Document | dict) -> Document | None:
 
 
 def make_for_stage(candidate: Document) -> None:
-	"""Make the steps of the stage just entered (while interrupted: of the one to come back to), once however
-	often the stage is entered.
+	"""Make the steps of the phase just entered (while interrupted: of the one to come back to), once however often it
+	is entered.
 
 	What a template says by then reaches running candidates only when HR asks for it (`template_changes`).
 	"""
-	phase = stage_of(candidate)
+	phase = phase_of(candidate)
 	template = template_for(candidate)
-	if phase not in PHASES or not template:
+	if not phase or not template:
 		return
 	there = frappe.get_all(
 		"Candidate Activity",
@@ -87,10 +87,11 @@ def make_for_stage(candidate: Document) -> None:
 		make(candidate, row)
 
 
-def stage_of(candidate: Document | dict) -> str:
-	"""The stage whose steps count at present: while interrupted, the one to come back to."""
+def phase_of(candidate: Document | dict) -> str | None:
+	"""The phase whose steps the candidate works on, while interrupted the one they return to; None in other stages."""
 	interrupted = candidate.workflow_state == "Interrupted"
-	return candidate.interrupted_from if interrupted else candidate.workflow_state
+	state = candidate.interrupted_from if interrupted else candidate.workflow_state
+	return state if state in PHASES else None
 
 
 @dataclass
@@ -302,11 +303,11 @@ def progress_of(candidates: str | list[str]) -> dict[str, dict[str, int]]:
 	"""
 	cases = frappe.get_list(
 		"Leadership Candidate",
-		filters={"name": ("in", frappe.parse_json(candidates))},
+		filters={"name": ("in", arguments.names(candidates))},
 		fields=["name", "workflow_state", "interrupted_from"],
 		limit=0,
 	)
-	stages = {case.name: stage for case in cases if (stage := stage_of(case)) in PHASES}
+	stages = {case.name: phase for case in cases if (phase := phase_of(case))}
 	if not stages:
 		return {}
 	steps = frappe.get_list(
@@ -359,7 +360,7 @@ def may_undo(activity: Document | dict, user: str) -> bool:
 	candidate = frappe.db.get_value(
 		"Leadership Candidate", activity.candidate, ["workflow_state", "interrupted_from"], as_dict=True
 	)
-	return stage_of(candidate) == activity.phase or plans(activity.candidate, user)
+	return phase_of(candidate) == activity.phase or plans(activity.candidate, user)
 
 
 def plans(candidate: str, user: str) -> bool:

@@ -10,8 +10,10 @@ from fokus_app.workflows import definitions
 def extend_bootinfo(bootinfo) -> None:
 	"""Tell the desk what it would otherwise show as an address or a technical name."""
 	_add_names(bootinfo)
+	settings = frappe.get_cached_doc("FOKUS Settings")
 	bootinfo.fokus = {
-		"overdue_days": frappe.get_cached_doc("FOKUS Settings").reminder_days or 0,
+		"overdue_days": settings.reminder_days or 0,
+		"take_over_open": bool(settings.take_over_open),
 		"decisions": {
 			doctype: [state.name for state in definition.states if state.decision]
 			for doctype, definition in definitions().items()
@@ -19,6 +21,11 @@ def extend_bootinfo(bootinfo) -> None:
 	}
 	if people.roles_of(frappe.session.user).intersection((people.HR_CLERK, people.LEAD)):
 		bootinfo.fokus_mail_events = texts.event_labels()
+
+
+def forget() -> None:
+	"""Have the desk asked anew by everybody: Frappe keeps what it knows from the start for each person."""
+	frappe.cache.delete_value("bootinfo")
 
 
 def _add_names(bootinfo) -> None:

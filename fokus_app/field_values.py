@@ -68,8 +68,6 @@ def _check_fields(doc: Document, before: Document | None) -> None:
 		value = doc.get(df.fieldname)
 		if value in (None, "") or df.fieldtype in table_fields:
 			continue
-		if isinstance(value, dict | list):
-			frappe.throw(_("“{0}” takes one value.").format(_(df.label)), WrongValue)
 		if df.fieldtype in _PLAIN_TEXT and not (before and cstr(before.get(df.fieldname)) == cstr(value)):
 			check_markup(_(df.label), value)
 		if df.fieldtype in ("Date", "Datetime"):

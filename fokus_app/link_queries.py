@@ -2,8 +2,9 @@
 
 import frappe
 from frappe import _
+from frappe.utils import cint
 
-from fokus_app import people
+from fokus_app import arguments, people
 from fokus_app.workflows.definition import Who
 
 
@@ -19,23 +20,33 @@ def users_for(
 	"""
 	if not people.roles_of(frappe.session.user).intersection((people.HR_CLERK, people.LEAD, people.MANAGER)):
 		frappe.throw(_("Only HR, leads and managers choose people."), frappe.PermissionError)
-	part = (filters or {}).get("part")
+	part = _part((filters or {}).get("part"))
 	user, role = frappe.qb.DocType("User"), frappe.qb.DocType("Has Role")
 	query = (
 		frappe.qb.from_(user)
 		.select(user.name, user.full_name)
 		.where((user.enabled == 1) & user.name.notin(("Guest", "Administrator")))
 		.orderby(user.full_name)
-		.limit(page_len)
-		.offset(start)
+		.limit(max(cint(page_len), 0))
+		.offset(max(cint(start), 0))
 	)
 	if part:
 		holders = (
 			frappe.qb.from_(role)
 			.select(role.parent)
-			.where((role.parenttype == "User") & role.role.isin(people.ROLES_OF[Who(part)]))
+			.where((role.parenttype == "User") & role.role.isin(people.ROLES_OF[part]))
 		)
 		query = query.where(user.name.isin(holders))
 	if txt:
 		query = query.where(user.full_name.like(f"%{txt}%") | user.name.like(f"%{txt}%"))
 	return query.run()
+
+
+def _part(part: object) -> Who | None:
+	"""The part that is asked for; raises arguments.WrongArgument where nobody holds a role for it."""
+	if not part:
+		return None
+	found = next((who for who in people.ROLES_OF if who.value == part), None)
+	if not found:
+		frappe.throw(_("There is no such part in a case."), arguments.WrongArgument)
+	return found

@@ -1,10 +1,9 @@
 """What somebody wishes for in a mentor; candidates say it on their own page, HR and the lead in the form."""
 
 import frappe
-from frappe import _
 from frappe.model.document import Document
 
-from fokus_app import field_values, talent_pool
+from fokus_app import arguments, talent_pool
 
 
 def wish_of(candidate: Document) -> dict:
@@ -34,8 +33,10 @@ def state(
 	case is closed, field_values.WrongValue, frappe.LinkValidationError.
 	"""
 	candidate = talent_pool.own_case(name)
-	candidate.set("wished_competencies", [{"competency": each} for each in _names(competencies)])
-	candidate.set("mentoring_wishes", [{"wish": each} for each in _names(wishes)])
+	candidate.set(
+		"wished_competencies", [{"competency": each} for each in arguments.names(competencies or [])]
+	)
+	candidate.set("mentoring_wishes", [{"wish": each} for each in arguments.names(wishes or [])])
 	candidate.mentor_wish_note = note
 	# the guard decides which fields; a candidate cannot open the record in the desk
 	candidate.save(ignore_permissions=True)
@@ -50,10 +51,3 @@ def _choices(doctype: str, order: str, wished: set[str]) -> list[dict]:
 	# the names of both are for everybody who is logged in
 	names = frappe.get_all(doctype, pluck="name", order_by=order)
 	return [{"name": name, "wished": name in wished} for name in names]
-
-
-def _names(given: str | list[str] | None) -> list[str]:
-	names = frappe.parse_json(given) if isinstance(given, str) and given else given or []
-	if not isinstance(names, list) or not all(isinstance(each, str) for each in names):
-		frappe.throw(_("Records are given as a list of their names."), field_values.WrongValue)
-	return list(dict.fromkeys(names))

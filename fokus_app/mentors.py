@@ -5,7 +5,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import getdate
 
-from fokus_app import field_values, people
+from fokus_app import arguments, field_values, people
 from fokus_app.matching import facts, rules
 from fokus_app.matching.facts import Period
 from fokus_app.notifications.variables import day
@@ -29,7 +29,7 @@ def free_places(names: str | list[str]) -> dict[str, dict]:
 
 	A place is free that is neither taken nor promised to a proposal.
 	"""
-	seen = frappe.get_list("Mentor", filters={"name": ("in", _names(names))}, pluck="name", limit=0)
+	seen = frappe.get_list("Mentor", filters={"name": ("in", arguments.names(names))}, pluck="name", limit=0)
 	return {
 		each.name: {"capacity": each.capacity, "free": each.free, "absent": _absent(each)}
 		for each in facts.read_mentors(seen)
@@ -40,8 +40,11 @@ def free_places(names: str | list[str]) -> dict[str, dict]:
 def filters_for(which: str) -> list[list]:
 	"""Filters [doctype, field, operator, value] for the list of mentors.
 
-	which: "free" (there today, with a free place) or "absent" (not there today, for whatever reason).
+	which: "free" (there today, with a free place) or "absent" (not there today, for whatever reason). Raises
+	arguments.WrongArgument for anything else.
 	"""
+	if which not in _FILTERS:
+		frappe.throw(_("This list has no such filter."), arguments.WrongArgument)
 	if not frappe.has_permission("Mentor", "read"):
 		raise frappe.PermissionError
 	names = frappe.get_list("Mentor", pluck="name", limit=0)
@@ -113,10 +116,3 @@ def state_availability(
 def _absent(mentor: facts.Mentor) -> str:
 	refusal = rules.in_time(mentor, Period(getdate(), getdate()))
 	return rules.sentence(refusal, mentor) if refusal else ""
-
-
-def _names(names: str | list[str]) -> list[str]:
-	names = frappe.parse_json(names) if isinstance(names, str) else names
-	if not isinstance(names, list) or not all(isinstance(each, str) for each in names):
-		frappe.throw(_("Records are given as a list of their names."), field_values.WrongValue)
-	return names

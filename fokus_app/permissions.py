@@ -14,8 +14,9 @@ from frappe.desk import like, listview, notifications, search
 from frappe.desk.doctype.tag import tag as frappe_tags
 from frappe.desk.form import linked_with
 from frappe.model.document import Document
+from frappe.utils import cstr
 
-from fokus_app import people
+from fokus_app import arguments, people
 from fokus_app.people import HR_CLERK, LEAD, MANAGER, MENTOR, PARTICIPANT
 
 ALL, NONE = "1=1", "1=0"
@@ -112,9 +113,10 @@ def count(
 	Stands in for frappe.client.get_count, which counts past all permissions: with filters it would tell
 	anybody with an account whether a certain person is a candidate, and how the case stands.
 	"""
+	frappe.get_meta(doctype)  # or it is refused that there is none
 	if doctype not in RULES and doctype not in ROWS and not _links_to_ours(doctype):
 		return client.get_count(doctype, filters, debug, cache)
-	return len(frappe.get_list(doctype, filters=frappe.parse_json(filters), pluck="name", limit=0))
+	return len(frappe.get_list(doctype, filters=arguments.filters(doctype, filters), pluck="name", limit=0))
 
 
 def _links_to_ours(doctype: str) -> bool:
@@ -125,9 +127,12 @@ def _links_to_ours(doctype: str) -> bool:
 @frappe.whitelist(methods=["GET", "POST"])
 def group_by_count(doctype: str, current_filters: str, field: str) -> list[dict]:
 	"""Frappe's counts beside a list; those of assignments only for records that the user sees."""
+	filters = arguments.filters(doctype, current_filters)
 	if field == "assigned_to" and (doctype in RULES or _links_to_ours(doctype)):
-		seen = frappe.get_list(doctype, filters=frappe.parse_json(current_filters), pluck="name", limit=0)
+		seen = frappe.get_list(doctype, filters=filters, pluck="name", limit=0)
 		current_filters = frappe.as_json([["name", "in", seen or [""]]])
+	elif field != "assigned_to":
+		arguments.check_column(doctype, field)
 	return listview.get_group_by_count(doctype, current_filters, field)
 
 
@@ -137,12 +142,12 @@ def open_count(doctype: str, name: str, items: str | list | None = None) -> dict
 
 	Frappe counts past all permissions, for whatever doctypes the client names.
 	"""
-	record = frappe.get_doc(doctype, name)
+	record = arguments.record(doctype, name)
 	record.check_permission()
 	links = record.meta.get_dashboard_data()
-	if items is None:
-		items = [item for group in links.transactions or [] for item in group.get("items")]
-	items = frappe.parse_json(items)
+	offered = [item for group in links.transactions or [] for item in group.get("items")]
+	# Frappe would look into whatever table the client names
+	items = offered if items is None else [item for item in arguments.names(items) if item in offered]
 	others = [item for item in items if item not in RULES and item not in ROWS]
 	answer = notifications.get_open_count(doctype, name, others)
 	found = answer["count"]
@@ -174,7 +179,9 @@ def search_widget(doctype: str, **options: object) -> list | None:
 
 
 def _under_our_rules(doctype: str, options: dict) -> dict:
+	frappe.get_meta(doctype)  # or it is refused that there is none
 	# "ignore_user_permissions" makes Frappe's search skip every condition of a list, ours too
+	options = {**options, "txt": cstr(options.get("txt"))}
 	ruled = doctype in RULES or doctype in ROWS or doctype in ("User", "Has Role", "File")
 	return {**options, "ignore_user_permissions": 0} if ruled else options
 
@@ -265,22 +272,26 @@ def refuse_tag(tag: Document, method: str | None = None) -> None:
 @frappe.whitelist(methods=["POST"])
 def add_tag(tag: str, dt: str, dn: str, color: str | None = None) -> str:
 	"""Frappe's method, which asks nobody whether they may see the record; here they must."""
-	_check_seen(dt, dn)
+	arguments.check_name(tag)
+	_check_tagged(dt, dn)
 	return frappe_tags.add_tag(tag, dt, dn, color)
 
 
 @frappe.whitelist(methods=["POST"])
 def add_tags(tags: str | list, dt: str, docs: str | list, color: str | None = None) -> None:
 	"""As add_tag, for several records."""
-	for name in frappe.parse_json(docs):
-		_check_seen(dt, name)
+	tags, docs = arguments.names(tags), arguments.names(docs)
+	for tag in tags:
+		arguments.check_name(tag)
+	for name in docs:
+		_check_tagged(dt, name)
 	frappe_tags.add_tags(tags, dt, docs, color)
 
 
 @frappe.whitelist(methods=["POST"])
 def remove_tag(tag: str, dt: str, dn: str) -> None:
 	"""As add_tag, the other way."""
-	_check_seen(dt, dn)
+	_check_tagged(dt, dn)
 	frappe_tags.remove_tag(tag, dt, dn)
 
 
@@ -299,8 +310,17 @@ def tagged_docs(doctype: str, tag: str) -> list:
 @frappe.whitelist(methods=["POST"])
 def toggle_like(doctype: str, name: str, add: str | bool = False) -> None:
 	"""Frappe's heart beside a record, for those who may see the record."""
+	arguments.record(doctype, name)
 	_check_seen(doctype, name)
 	like.toggle_like(doctype, name, add)
+
+
+def _check_tagged(doctype: str, name: str) -> None:
+	"""Raise where there is no such record with a row of its own, or the user may not see it."""
+	meta = arguments.record(doctype, name).meta
+	if meta.issingle or meta.istable:
+		frappe.throw(_("{0} takes no tags.").format(_(doctype)), arguments.WrongArgument)
+	_check_seen(doctype, name)
 
 
 def _check_seen(doctype: str | None, name: str | None) -> None:

@@ -1,7 +1,7 @@
 """The go-live: today's participants come in from HR's list, each in the stage where they are, and can be taken back.
 
 Read like the list of new candidates (fokus_app.import_list). Each take-over is one record that names the cases
-it made; undoing it deletes those that nobody has worked on since.
+it made (taken back by fokus_app.take_back).
 """
 
 import frappe
@@ -11,11 +11,14 @@ from frappe.utils import now_datetime, strip_html
 from frappe.utils.file_lock import LockTimeoutError
 from frappe.utils.synchronization import filelock
 
-from fokus_app import people
+from fokus_app import people, take_back
 from fokus_app.import_list import running, writing
 from fokus_app.import_list.reading import UnreadableList
 from fokus_app.import_list.rows import SMALL_LIST, CandidateList, Understood, understand
+from fokus_app.notifications import delivery, notifier, variables
+from fokus_app.notifications.notices import TAKEN_OVER
 from fokus_app.workflows import taking_over
+from fokus_app.workflows.definition import Who
 
 CANDIDATE = "Leadership Candidate"
 DOCTYPE = "Candidate Take-over"
@@ -23,14 +26,19 @@ DOCTYPE = "Candidate Take-over"
 MAX_ROWS = 200
 #: fields of the record that a list of new candidates does not bring
 LATER = ("stage_since", "start_date", "target_centre", "deferred_until", "expected_return")
-STEPS_DONE = "steps_done_until"
+STEPS_DONE = taking_over.STEPS_DONE
+
+
+class TakeOverClosed(frappe.PermissionError):
+	"""The lead has closed the take-over: everybody comes in by the ways that ask for approval."""
 
 
 @frappe.whitelist(methods=["POST"])
 def preview(content: str) -> dict:
 	"""What a list (the file's bytes in base64) would bring; saves nothing. Returns what the preview of
 	`fokus_app.import_list.running` returns, each row also with its stage."""
-	_check_permission()
+	taking_over.check_permission()
+	_refuse_when_closed()
 	found = _understood(content)
 	if len(found.rows) <= SMALL_LIST:
 		for row in found.right:
@@ -48,11 +56,14 @@ def preview(content: str) -> dict:
 
 @frappe.whitelist(methods=["POST"])
 def read_in(content: str) -> dict:
-	"""Take over the right rows of a list (the file's bytes in base64), without a mail to anybody.
+	"""Take over the right rows of a list (the file's bytes in base64), without a mail to the people in it.
+
+	It goes past all approvals: the lead closes it in FOKUS Settings, and hears of each that somebody else carries out.
 
 	Returns done, name (of the take-over, null where no row was right), created, wrong, wrong_csv.
 	"""
-	_check_permission()
+	taking_over.check_permission()
+	_refuse_when_closed()
 	try:
 		with filelock("fokus_import_list", timeout=10):
 			# what others read in while this list waited counts: a new transaction sees it
@@ -66,7 +77,7 @@ def read_in(content: str) -> dict:
 @frappe.whitelist(methods=["GET"])
 def example() -> None:
 	"""Download an example list."""
-	_check_permission()
+	taking_over.check_permission()
 	frappe.response.update(
 		{
 			"type": "download",
@@ -74,35 +85,6 @@ def example() -> None:
 			"filecontent": writing.take_over_example(_more()).encode(),
 		}
 	)
-
-
-@frappe.whitelist(methods=["POST"])
-def undo(name: str) -> dict:
-	"""Delete the cases of this take-over that nobody has worked on since; returns message, undone and kept.
-
-	kept: the others, each with candidate and why. May be called again.
-	"""
-	_check_permission()
-	doc = frappe.get_doc(DOCTYPE, name, for_update=True)
-	doc.check_permission("read")
-	undone, kept = 0, []
-	for row in doc.rows:
-		if row.outcome != "Taken Over":
-			continue
-		row.why_kept = _why_kept(row) or _delete(row)
-		if row.why_kept:
-			kept.append({"candidate": row.candidate, "why": row.why_kept})
-		else:
-			row.outcome, row.candidate = "Undone", None
-			undone += 1
-	doc.status = "Partly Undone" if kept else "Undone"
-	# nobody writes these records by hand; who may undo was checked above
-	doc.save(ignore_permissions=True)
-	return {
-		"message": _("{0} cases were taken back, {1} stay.").format(undone, len(kept)),
-		"undone": undone,
-		"kept": kept,
-	}
 
 
 def _understood(content: str) -> CandidateList:
@@ -122,7 +104,7 @@ def _understood(content: str) -> CandidateList:
 
 def _more() -> tuple:
 	meta = frappe.get_meta(CANDIDATE)
-	steps = frappe._dict(fieldname=STEPS_DONE, fieldtype="Date", label=_("Steps Done Until"))
+	steps = frappe._dict(fieldname=STEPS_DONE, fieldtype="Date", label=taking_over.labels()[STEPS_DONE])
 	return (*(meta.get_field(name) for name in LATER), steps)
 
 
@@ -133,11 +115,15 @@ def _carry_out(found: CandidateList) -> dict:
 	by_number = {row.number: row for row in found.rows}
 	for number, name in made.items():
 		stage = by_number[number].values["workflow_state"]
-		doc.append("rows", {"row_number": number, "candidate": name, "stage": stage, "seen": _seen(name)})
+		doc.append(
+			"rows",
+			{"row_number": number, "candidate": name, "stage": stage, "seen": take_back.looks_like(name)},
+		)
 	if made:
 		doc.people = len(made)
 		# the record of an act that was checked above; nobody writes it by hand
 		doc.insert(ignore_permissions=True)
+		_tell_leads(doc)
 	return {
 		"done": True,
 		"name": doc.name if made else None,
@@ -145,6 +131,34 @@ def _carry_out(found: CandidateList) -> dict:
 		"wrong": [_shown(found, row) for row in found.wrong],
 		"wrong_csv": writing.wrong_rows(found, found.wrong) if found.wrong else None,
 	}
+
+
+def _tell_leads(doc: Document) -> None:
+	"""Write to each programme lead who decides about these people from now on, how many they are; not to who acted."""
+	cohorts = frappe.get_all(
+		CANDIDATE, filters={"name": ("in", [row.candidate for row in doc.rows])}, pluck="cohort"
+	)
+	counted: dict[str | None, int] = {}
+	for cohort in cohorts:
+		leads = [user for user in people.lead_of(cohort) if user]
+		lead = next(iter(people.enabled(leads) or leads), None)
+		counted[lead] = counted.get(lead, 0) + 1
+	counted.pop(doc.taken_over_by, None)
+	for lead, number in counted.items():
+		if not lead:
+			delivery.note_unsent(
+				doc, TAKEN_OVER.event, doc.name, None, _("Nobody is entered as {0}.").format(_(Who.LEAD))
+			)
+			continue
+		(person,) = people.people([lead])
+		values = {
+			"recipient_name": person.full_name,
+			"taken_over_by": people.full_name(doc.taken_over_by),
+			"people": str(number),
+			"date": variables.day(doc.taken_over_on, person.language),
+			"link": variables.link_for(doc, person, Who.LEAD),
+		}
+		notifier.notify(TAKEN_OVER, doc, person, doc.name, values)
 
 
 def _try(row: Understood, keep: bool) -> str | None:
@@ -179,47 +193,13 @@ def _make(values: dict[str, str]) -> str:
 	return doc.name
 
 
-def _seen(candidate: str) -> str:
-	"""What the case and its steps look like: if it is the same later, nobody has worked on it."""
-	steps = frappe.get_all(
-		"Candidate Activity", filters={"candidate": candidate}, pluck="modified", order_by="modified desc"
-	)
-	modified = frappe.db.get_value(CANDIDATE, candidate, "modified")
-	return f"{modified} {len(steps)} {steps[0] if steps else ''}"
-
-
-def _why_kept(row: Document) -> str | None:
-	candidate = frappe.db.get_value(CANDIDATE, row.candidate, ["name", "user", "email"], as_dict=True)
-	if not candidate:
-		return None
-	if people.is_about(frappe.get_doc(CANDIDATE, row.candidate), frappe.session.user):
-		return _("The case is about yourself. Please ask a colleague.")
-	return None if _seen(row.candidate) == row.seen else _("Somebody has worked on it since.")
-
-
-def _delete(row: Document) -> str | None:
-	"""Delete an untouched case for good; returns why not, where something else refers to it."""
-	frappe.db.savepoint("fokus_undo")
-	messages = len(frappe.local.message_log)
-	name = row.candidate
-	try:
-		frappe.db.delete("Candidate Activity", {"candidate": name})
-		frappe.db.set_value(row.doctype, row.name, "candidate", None, update_modified=False)
-		if frappe.db.exists(CANDIDATE, name):
-			# made by this take-over and never worked on; HR may not delete cases otherwise
-			frappe.delete_doc(CANDIDATE, name, ignore_permissions=True, delete_permanently=True)
-	except frappe.LinkExistsError:
-		frappe.db.rollback(save_point="fokus_undo")
-		del frappe.local.message_log[messages:]
-		return _("Another record refers to it.")
-	return None
-
-
 def _shown(found: CandidateList, row: Understood) -> dict:
 	return {**running.shown(found, row), "stage": _(row.values.get("workflow_state") or "")}
 
 
-def _check_permission() -> None:
-	roles = people.roles_of(frappe.session.user)
-	if not roles.intersection((people.HR_CLERK, people.LEAD)):
-		frappe.throw(_("Taking over participants is for HR and the programme lead."), frappe.PermissionError)
+def _refuse_when_closed() -> None:
+	if not frappe.get_cached_doc("FOKUS Settings").take_over_open:
+		frappe.throw(
+			_("The take-over is closed. The programme lead can open it again in FOKUS Settings."),
+			TakeOverClosed,
+		)

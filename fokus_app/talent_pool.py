@@ -9,7 +9,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import date_diff, getdate
 
-from fokus_app import field_values, people
+from fokus_app import arguments, field_values, people
 from fokus_app.workflows import definitions
 from fokus_app.workflows.definition import Who
 
@@ -99,13 +99,10 @@ def state_wish(name: str, areas: str | list[str] | None = None, note: str | None
 	"""On the own page: the candidate says in which areas (names) they would like to lead, and what matters.
 
 	Returns areas and note as they are kept now. Raises frappe.PermissionError for everybody else and once the
-	case is closed, field_values.WrongValue, frappe.LinkValidationError.
+	case is closed, arguments.WrongArgument, frappe.LinkValidationError.
 	"""
 	candidate = own_case(name)
-	wished = frappe.parse_json(areas) if isinstance(areas, str) and areas else areas or []
-	if not isinstance(wished, list) or not all(isinstance(area, str) for area in wished):
-		frappe.throw(_("“{0}” takes a list of areas.").format(_("Wished Areas")), field_values.WrongValue)
-	candidate.set("wished_areas", [{"area": area} for area in dict.fromkeys(wished)])
+	candidate.set("wished_areas", [{"area": area} for area in arguments.names(areas or [])])
 	candidate.wish_note = note
 	# the guard decides which fields; a candidate cannot open the record in the desk
 	candidate.save(ignore_permissions=True)

@@ -128,21 +128,14 @@ def _running(doctype: str, name: str) -> list[dict]:
 		order_by="candidate_name, name",
 		limit=0,
 	)
-	rows = [row for row in rows if _phase(row)]
+	rows = [row for row in rows if activities.phase_of(row)]
 	if doctype == "Activity Template":
 		rows = [row for row in rows if (found := activities.template_for(row)) and found.name == name]
 	return [row for row in rows if activities.template_for(row)]
 
 
-def _phase(candidate: Document | dict) -> str | None:
-	"""The phase whose steps a template changes: the one the candidate is in; what is past stays."""
-	interrupted = candidate.workflow_state == "Interrupted"
-	state = candidate.interrupted_from if interrupted else candidate.workflow_state
-	return state if state in activities.PHASES else None
-
-
 def _set_apart(candidate: Document | dict, template: Document) -> activities.Compared:
-	phase = _phase(candidate)
+	phase = activities.phase_of(candidate)
 	steps = frappe.get_all(
 		"Candidate Activity",
 		filters={"candidate": candidate.name, "phase": phase},
@@ -203,7 +196,7 @@ def _apply_to(candidate: str, doctype: str, name: str) -> None:
 	case = frappe.get_doc("Leadership Candidate", candidate, for_update=True)
 	template = activities.template_for(case)
 	ours = case.cohort == name if doctype == "Programme Cohort" else bool(template and template.name == name)
-	if not ours or not template or not _phase(case):
+	if not ours or not template or not activities.phase_of(case):
 		return  # they have moved on since the preview
 	compared = _set_apart(case, template)
 	for row in compared.missing:

@@ -1,9 +1,10 @@
 """What waits for whom, and since when too long: the daily filters of the lists and the cards of the desk."""
 
 import frappe
+from frappe import _
 from frappe.utils import add_days, get_first_day, get_last_day, getdate, today
 
-from fokus_app import people, same_person
+from fokus_app import arguments, people, same_person
 from fokus_app.mentoring_sessions import silence
 from fokus_app.workflows import definitions
 
@@ -15,11 +16,15 @@ def filters_for(doctype: str, which: str) -> list[list]:
 	which: "mine" (waits for me, also as a deputy), "overdue", "my_cases" (of the HR clerk), "look_again"
 	(deferred candidates whose date has come), "without_person" (open steps that nobody does), "silent" (pairs that
 	have not met for long, for HR and the lead), "left_behind" (waits for somebody whose account is disabled) or
-	"maybe_twice" (open cases of people with the same name at the same centre).
+	"maybe_twice" (open cases of people with the same name at the same centre). Raises arguments.WrongArgument where
+	that list has no such filter.
 	"""
+	build, doctypes = _FILTERS.get(which, (None, ()))
+	if doctype not in doctypes:
+		frappe.throw(_("This list has no such filter."), arguments.WrongArgument)
 	if not _may_read(doctype):
 		raise frappe.PermissionError
-	return _FILTERS[which](doctype)
+	return build(doctype)
 
 
 @frappe.whitelist(methods=["GET", "POST"])
@@ -132,13 +137,16 @@ def _silent(doctype: str) -> list[list]:
 	return [[doctype, "name", "in", names or ["-"]]]
 
 
+_CANDIDATE, _STEP, _PAIR = "Leadership Candidate", "Candidate Activity", "Mentoring Relationship"
+_ALL = (*definitions(), _STEP)
+#: what makes the filters, and the lists that have them
 _FILTERS = {
-	"mine": _mine,
-	"overdue": _overdue,
-	"my_cases": _my_cases,
-	"look_again": _look_again,
-	"without_person": _without_person,
-	"left_behind": _left_behind,
-	"maybe_twice": _maybe_twice,
-	"silent": _silent,
+	"mine": (_mine, _ALL),
+	"overdue": (_overdue, _ALL),
+	"my_cases": (_my_cases, (_CANDIDATE,)),
+	"look_again": (_look_again, (_CANDIDATE,)),
+	"without_person": (_without_person, (_STEP,)),
+	"left_behind": (_left_behind, _ALL),
+	"maybe_twice": (_maybe_twice, (_CANDIDATE,)),
+	"silent": (_silent, (_PAIR,)),
 }

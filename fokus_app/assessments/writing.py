@@ -5,7 +5,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import cint, cstr, now_datetime, sbool, today
 
-from fokus_app import field_values, people
+from fokus_app import arguments, field_values, people
 from fokus_app.assessments import scale
 from fokus_app.assessments.requests import DOCTYPE, STAGES
 from fokus_app.notifications import notifier, variables
@@ -181,14 +181,11 @@ def _words_of(doc: Document) -> tuple:
 
 
 def _rows(observations: str | list[dict]) -> list[dict]:
-	rows = frappe.parse_json(observations) if isinstance(observations, str) else observations
-	if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-		frappe.throw(_("Observations are given as rows."))
 	return [
 		{
 			"competency": cstr(row.get("competency")),
 			"observation": cstr(row.get("observation")),
 			"rating": cint(row.get("rating")),
 		}
-		for row in rows
+		for row in arguments.rows(observations)
 	]

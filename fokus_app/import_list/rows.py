@@ -11,6 +11,7 @@ from fokus_app import candidacy, people, same_person
 from fokus_app.import_list.columns import FIRST_NAME, LAST_NAME, Column, columns_of, fields_by_heading, plain
 from fokus_app.import_list.reading import Sheet, SheetRow, UnreadableList, read
 from fokus_app.import_list.values import NotUnderstood, Values
+from fokus_app.workflows import definitions
 
 #: up to this many rows each row is also tried against the rules of the record before anything is saved
 SMALL_LIST = 50
@@ -57,7 +58,8 @@ def understand(
 	known = fields_by_heading(doctype, update, more)
 	sheet = read(content, lambda heading: plain(heading) in known)
 	columns = columns_of(sheet.headings, known)
-	found = CandidateList(doctype, sheet, columns, [], Values(doctype), more)
+	lookups = Values(doctype, _stages(doctype, update, bool(more)))
+	found = CandidateList(doctype, sheet, columns, [], lookups, more)
 	_refuse_without_required(found, update)
 	found.rows = [_understand_row(found, row, update) for row in sheet.rows]
 	if not update:
@@ -67,6 +69,14 @@ def understand(
 			for row in found.right:
 				row.problems += _refusals(doctype, row.values)
 	return found
+
+
+def _stages(doctype: str, update: bool, taken_over: bool) -> tuple[str, ...] | None:
+	"""The stages that a list may bring: the first for new records, the open ones where people are taken over."""
+	definition = definitions().get(doctype)
+	if not definition or update:
+		return None
+	return tuple(definition.open_states) if taken_over else (definition.first_state,)
 
 
 def _refuse_without_required(found: CandidateList, update: bool) -> None:

@@ -1,6 +1,7 @@
 """What a cell means for its field: dates as Germans write them, choices in two languages, people by name."""
 
 import re
+from collections.abc import Collection
 from datetime import date
 from email.utils import parseaddr
 from functools import cached_property
@@ -60,8 +61,10 @@ class NotUnderstood(ValueError):
 class Values:
 	"""Turns cells of one doctype into values. Looks each kind of record up once, however long the list."""
 
-	def __init__(self, doctype: str):
+	def __init__(self, doctype: str, stages: Collection[str] | None = None):
+		"""stages: those that a list may bring, named where a cell is not understood; None: all."""
 		self.doctype = doctype
+		self._stages = stages
 		self._links: dict[str, dict[str, set[str]]] = {}
 		self._choices: dict[str, dict[str, str]] = {}
 
@@ -114,11 +117,16 @@ class Values:
 			self._choices[df.fieldname] = self._choices_of(df)
 		found = self._choices[df.fieldname].get(plain(text))
 		if not found:
-			possible = ", ".join(_(option) for option in _options(df))
+			possible = ", ".join(_(option) for option in self._offered(df))
 			raise NotUnderstood(
 				_("“{0}” is not possible for “{1}”; possible are: {2}.").format(text, _(df.label), possible)
 			)
 		return found
+
+	def _offered(self, df) -> list[str]:
+		# the others are understood as well, so that their own rule says why they are refused
+		stages = self._stages if df.fieldname == "workflow_state" else None
+		return [option for option in _options(df) if stages is None or option in stages]
 
 	def _choices_of(self, df) -> dict[str, str]:
 		found = {}

@@ -9,6 +9,8 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import cint, cstr, get_datetime, to_timedelta
 
+from fokus_app import arguments
+
 #: what an item takes along into another meeting; who facilitates is agreed anew
 _TAKEN = ("kind", "title", "minutes", "exercise", "material")
 _SOURCES = ("Network Meeting", "Agenda Template")
@@ -59,7 +61,8 @@ def look(rows: str | list, starts_on: str | None = None, ends_on: str | None = N
 	"""What a form shows below the agenda while somebody types: rows (from, to, title, minutes, problems),
 	minutes (their sum), meeting_minutes (None without begin and end) and rest (minutes that are left, below
 	zero: too many)."""
-	rows = [frappe._dict(row) for row in frappe.parse_json(rows)]
+	rows = [frappe._dict(row) for row in arguments.rows(rows)]
+	starts_on, ends_on = arguments.moment(starts_on), arguments.moment(ends_on)
 	slots = plan(rows, starts_on, ends_on)
 	total = sum(slot.minutes for slot in slots)
 	length = _length(starts_on, ends_on)
@@ -91,7 +94,7 @@ def rows_from(source_doctype: str, source: str, starts_on: str | None = None) ->
 		frappe.throw(_("An agenda is taken from a meeting or from a template."))
 	doc = frappe.get_doc(source_doctype, source)
 	doc.check_permission("read")
-	return moved(doc, starts_on)
+	return moved(doc, arguments.moment(starts_on))
 
 
 def moved(source: Document, starts_on: datetime | str | None) -> list[dict]:

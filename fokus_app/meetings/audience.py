@@ -8,7 +8,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import now
 
-from fokus_app import people
+from fokus_app import arguments, people
 from fokus_app.meetings import prints
 
 MEETING, PARTICIPATION = "Network Meeting", "Meeting Participation"
@@ -237,7 +237,7 @@ def _chosen(
 
 
 def _list_of(given: str | list[str] | None) -> list[str]:
-	return list(dict.fromkeys(frappe.parse_json(given) if isinstance(given, str) else given or []))
+	return arguments.names(given or [])
 
 
 def _look_up(guests: list[Guest]) -> None:

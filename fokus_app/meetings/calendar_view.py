@@ -3,6 +3,8 @@
 import frappe
 from frappe.utils import getdate
 
+from fokus_app import arguments
+
 
 @frappe.whitelist(methods=["GET", "POST"])
 def between(start: str, end: str, filters: str | list | None = None) -> list[dict]:
@@ -11,9 +13,9 @@ def between(start: str, end: str, filters: str | list | None = None) -> list[dic
 	rows = frappe.get_list(
 		"Network Meeting",
 		filters=[
-			["Network Meeting", "starts_on", "<=", f"{getdate(end)} 23:59:59"],
-			["Network Meeting", "starts_on", ">=", str(getdate(start))],
-			*(frappe.parse_json(filters) or []),
+			["Network Meeting", "starts_on", "<=", f"{getdate(arguments.moment(end))} 23:59:59"],
+			["Network Meeting", "starts_on", ">=", str(getdate(arguments.moment(start)))],
+			*(arguments.filters("Network Meeting", filters) or []),
 		],
 		fields=["name", "title", "starts_on", "ends_on", "workflow_state"],
 		limit=0,

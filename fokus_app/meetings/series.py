@@ -8,7 +8,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import add_days, cint, get_datetime, getdate
 
-from fokus_app import people, working_days
+from fokus_app import arguments, people, working_days
 from fokus_app.meetings import agenda
 
 #: more dates at once are a slip of the keyboard
@@ -43,7 +43,7 @@ def make(meeting: str, dates: str | list[str], with_people: bool | int | str = F
 	frappe.PermissionError for those who may not plan this meeting.
 	"""
 	doc = _planned(meeting)
-	days = sorted({getdate(day) for day in frappe.parse_json(dates)})
+	days = sorted({arguments.moment(day).date() for day in arguments.names(dates)})
 	if len(days) > MOST:
 		frappe.throw(_("Please choose at most {0} dates at once.").format(MOST))
 	series = doc.series or doc.name

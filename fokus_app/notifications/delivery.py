@@ -14,7 +14,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import add_to_date, now_datetime
 
-from fokus_app import people
+from fokus_app import arguments, people
 from fokus_app.notifications import texts
 from fokus_app.notifications.render import render
 
@@ -32,8 +32,8 @@ def queue(
 	person: people.Person,
 	values: Callable[[], dict[str, str]],
 	attachments: Sequence[dict] = (),
-) -> None:
-	"""Queue the mail `event` about `doc` for `person`, once for each occasion.
+) -> str | None:
+	"""Queue the mail `event` about `doc` for `person`, once for each occasion; returns why it is not sent (a sentence), or None.
 
 	values: gives the variables of the text. attachments: as `frappe.sendmail` takes them (fname, fcontent).
 	Never stops what it belongs to: what goes wrong is noted for HR.
@@ -41,7 +41,7 @@ def queue(
 	obstacle = _obstacle(person)
 	if obstacle:
 		note_unsent(doc, event, occasion, person, obstacle)
-		return
+		return obstacle
 	mail = _row(doc, event, occasion, person)
 	savepoint = "fokus_mail"
 	frappe.db.savepoint(savepoint)
@@ -53,10 +53,12 @@ def queue(
 	except Exception as error:  # whatever goes wrong with a mail, the transition holds
 		frappe.db.rollback(save_point=savepoint)
 		frappe.clear_last_message()
-		note_unsent(doc, event, occasion, person, _reason(error))
-		return
+		why = _reason(error)
+		note_unsent(doc, event, occasion, person, why)
+		return why
 	mail.status = "Queued"
 	_insert(mail)
+	return None
 
 
 def note_unsent(doc: Document, event: str, occasion: str, person: people.Person | None, problem: str) -> None:
@@ -119,6 +121,7 @@ def _carry_over(rows: list[dict]) -> None:
 @frappe.whitelist(methods=["GET", "POST"])
 def unsent(doctype: str, name: str) -> list[dict]:
 	"""The mails about this record that were not sent or of which that is unclear, for HR and the lead."""
+	arguments.definition_of(doctype)
 	frappe.get_doc(doctype, name).check_permission("read")
 	if not frappe.has_permission("FOKUS Mail", "read"):
 		return []

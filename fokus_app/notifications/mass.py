@@ -16,7 +16,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import add_to_date, now_datetime
 
-from fokus_app import again, people
+from fokus_app import again, arguments, people
 from fokus_app.background import SILENT_SECONDS
 from fokus_app.notifications import delivery, variables
 from fokus_app.workflows import definitions
@@ -84,11 +84,12 @@ def take_up() -> None:
 def progress(doctype: str, name: str) -> list[dict]:
 	"""How far the mails about a record that the user may read are: label, total, written and silent (nobody
 	works on it) of each order that is not finished."""
+	definition = arguments.definition_of(doctype)
 	frappe.get_doc(doctype, name).check_permission("read")
 	silent = add_to_date(now_datetime(), seconds=-SILENT_SECONDS)
 	return [
 		{
-			"label": _(definitions()[doctype].of_mail_event(row.event)[0].action),
+			"label": _(definition.of_mail_event(row.event)[0].action),
 			"total": row.total,
 			"written": row.written,
 			"silent": row.modified < silent,

@@ -42,6 +42,11 @@ NOMINATED_THEMSELF = Notice(
 	lambda: _("Somebody nominated themself"),
 	("recipient_name", "candidate_name", "centre", "link"),
 )
+TAKEN_OVER = Notice(
+	"participants_taken_over",
+	lambda: _("Participants Taken Over"),
+	("recipient_name", "taken_over_by", "people", "date", "link"),
+)
 ACCOUNT_INVITATION = Notice(
 	"account_invitation",
 	lambda: _("Invitation to FOKUS"),
@@ -90,6 +95,7 @@ NOTICES: dict[str, Notice] = {
 		ASSESSMENT_RELEASED,
 		ENTERED_AGAIN,
 		NOMINATED_THEMSELF,
+		TAKEN_OVER,
 		ACCOUNT_INVITATION,
 		HANDED_OVER,
 		SESSION_PLANNED,

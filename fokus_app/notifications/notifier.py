@@ -35,14 +35,16 @@ def notify(
 	occasion: str,
 	values: dict[str, str],
 	attachments: Sequence[dict] = (),
-) -> None:
+) -> str | None:
 	"""Queue a notice about a record for one person, once for each `occasion` (a text that tells it apart).
 
 	values: all variables of the notice, in the person's language. attachments: see delivery.queue.
-	What goes wrong is noted for HR.
+	What goes wrong is noted for HR, and returned as a sentence.
 	"""
 	with delivery.language(people.default_language()):
-		delivery.queue(about, notice.event, f"{notice.event}:{occasion}", person, lambda: values, attachments)
+		return delivery.queue(
+			about, notice.event, f"{notice.event}:{occasion}", person, lambda: values, attachments
+		)
 
 
 def _write_all(doc: Document, definition: WorkflowDefinition, transition: Transition, occasion: str) -> None:

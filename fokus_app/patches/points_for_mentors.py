@@ -3,6 +3,8 @@
 import frappe
 from frappe.utils import cint
 
+from fokus_app.missing_settings import set_missing
+
 _FIELDS = (
 	"points_competencies",
 	"points_wishes",
@@ -16,6 +18,4 @@ _FIELDS = (
 def execute() -> None:
 	"""Set each once; what somebody has set meanwhile stays as it is."""
 	meta = frappe.get_meta("FOKUS Settings")
-	for field in _FIELDS:
-		if not frappe.db.exists("Singles", {"doctype": "FOKUS Settings", "field": field}):
-			frappe.db.set_single_value("FOKUS Settings", field, cint(meta.get_field(field).default))
+	set_missing(**{field: cint(meta.get_field(field).default) for field in _FIELDS})

@@ -7,13 +7,14 @@ from datetime import date
 
 import frappe
 from frappe import _
+from frappe.query_builder.functions import Max
 from frappe.utils import add_days, getdate, now_datetime
 
 from fokus_app import people
 from fokus_app.assessments import requests
 from fokus_app.mentoring_sessions import reflection, silence
 from fokus_app.notifications.variables import day, moment
-from fokus_app.workflows import definitions
+from fokus_app.workflows import definitions, taking_over
 from fokus_app.workflows.definition import Who
 
 CANDIDATE, ACTIVITY = "Leadership Candidate", "Candidate Activity"
@@ -93,6 +94,7 @@ def all_due(today: date) -> list[Due]:
 		found += source(today, days)
 	for reached in DATES:
 		found += _dates(reached, today)
+	found += _undecided(today, days)
 	found += _uninformed(today)
 	return found
 
@@ -106,7 +108,10 @@ def title_of(doctype: str, name: str) -> str:
 def waiting_persons(doctype: str, names: list[str], today: date) -> list[Due]:
 	"""For HR's own reminder: who is awaited in these records, one for each that waits for somebody."""
 	rows = _rows(doctype, {"name": ("in", names), "waiting_for": ("is", "set")})
-	return [_of(doctype, row, "asked", row.waiting_for, _waits_for(doctype, row), today) for row in rows]
+	return [
+		_of(doctype, row, "asked", _awaited(row) or row.waiting_for, _waits_for(doctype, row), today)
+		for row in rows
+	]
 
 
 def _decisions(doctype: str, today: date, days: int) -> Iterator[Due]:
@@ -119,9 +124,7 @@ def _decisions(doctype: str, today: date, days: int) -> Iterator[Due]:
 		# who nominated themself waits for HR to look at it
 		rows += _rows(doctype, {"workflow_state": "Potential", "entry_path": "Self-Nominated", **waits})
 	for row in rows:
-		waiting = next(
-			(user for user in (row.waiting_for, row.waiting_for_deputy) if user and _enabled(user)), None
-		)
+		waiting = _awaited(row)
 		if waiting:
 			yield _of(doctype, row, "decision", waiting, _waits_for(doctype, row), row.waiting_since)
 		if getdate(row.waiting_since) < add_days(today, -2 * days):
@@ -278,6 +281,19 @@ def _dates(reached: Reached, today: date) -> Iterator[Due]:
 			yield _of(CANDIDATE, row, reached.kind, person, reached.who, row[reached.fieldname])
 
 
+def _undecided(today: date, days: int) -> Iterator[Due]:
+	"""Interviews more than `days` ago after which nothing was decided, to the HR clerk, who asks the lead."""
+	filters = [
+		["workflow_state", "=", "Assessment"],
+		["assessment_on", "is", "set"],
+		["assessment_on", "<", f"{add_days(today, -days)} 00:00:00"],
+	]
+	for row in _rows(CANDIDATE, filters, "assessment_on"):
+		clerk = _first(row, Who.HR_CLERK, besides=row.waiting_for)
+		if clerk:
+			yield _of(CANDIDATE, row, "undecided", clerk, Who.HR_CLERK, row.assessment_on)
+
+
 def _uninformed(today: date) -> Iterator[Due]:
 	"""People who are considered and have not been told so for long (FOKUS Settings), to the lead."""
 	before = add_days(today, -(frappe.get_cached_doc("FOKUS Settings").inform_days or 0))
@@ -316,13 +332,26 @@ def _rows(doctype: str, filters: dict | list, *fields: str) -> list:
 
 
 def _open_steps(due: tuple, **filters) -> list:
+	"""Open steps of people who work on them; without those that were due before the case was taken over.
+
+	They were long known where the case came from: nobody is greeted with them. HR sees them in the take-over.
+	"""
 	activity, candidate = frappe.qb.DocType(ACTIVITY), frappe.qb.DocType(CANDIDATE)
 	fieldname, operator, value = due
 	column = activity[fieldname]
+	log = frappe.qb.DocType("Stage Change")
+	taken_over = (
+		frappe.qb.from_(log)
+		.select(log.parent, Max(log.changed_on).as_("moment"))
+		.where((log.parenttype == CANDIDATE) & (log.action == taking_over.ACTION))
+		.groupby(log.parent)
+	)
 	query = (
 		frappe.qb.from_(activity)
 		.join(candidate)
 		.on(candidate.name == activity.candidate)
+		.left_join(taken_over)
+		.on(taken_over.parent == candidate.name)
 		.select(
 			activity.name,
 			activity.title,
@@ -337,6 +366,7 @@ def _open_steps(due: tuple, **filters) -> list:
 		)
 		.where((activity.status == "Open") & candidate.workflow_state.isin(_AT_WORK))
 		.where(column <= value if operator == "<=" else column < value)
+		.where(taken_over.moment.isnull() | (activity.due_date > taken_over.moment))
 		.orderby(activity.due_date)
 		.orderby(activity.name)
 	)
@@ -386,6 +416,11 @@ def _waits_for(doctype: str, row) -> Who:
 	"""As whom the person decides for whom the record waits."""
 	state = definitions()[doctype].by_name.get(row.workflow_state)
 	return state.waits_for[0] if state and state.waits_for else Who.HR_CLERK
+
+
+def _awaited(row) -> str | None:
+	"""For whom the record waits; their deputy where their account is disabled."""
+	return next((user for user in (row.waiting_for, row.waiting_for_deputy) if user and _enabled(user)), None)
 
 
 def _first(row, who: Who, besides: str | None = None) -> str | None:
@@ -471,6 +506,14 @@ _SENTENCES: dict[str, Callable[[Due, str], str]] = {
 	),
 	"interviewed": lambda due, lang: _named(
 		_("{title}: the interview was on {date}. Please decide how it goes on.", lang), due, lang
+	),
+	"undecided": lambda due, lang: _named(
+		_(
+			"{title}: the interview was on {date} and nothing is decided yet. Please ask the programme lead.",
+			lang,
+		),
+		due,
+		lang,
 	),
 	"return": lambda due, lang: _named(
 		_("{title}: the return from the interruption was expected on {date}.", lang), due, lang

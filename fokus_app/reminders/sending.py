@@ -1,13 +1,14 @@
 """Each person hears of all that is due in one mail, and of each thing once."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 import frappe
 from frappe import _
 from frappe.utils import getdate, today
 from markupsafe import Markup
 
-from fokus_app import people
+from fokus_app import background, people
 from fokus_app.meetings import answers
 from fokus_app.notifications import notifier
 from fokus_app.notifications.links import link_for, start_page
@@ -15,6 +16,11 @@ from fokus_app.notifications.notices import DIGEST
 from fokus_app.notifications.variables import day
 from fokus_app.reminders import due
 from fokus_app.reminders.due import Due
+from fokus_app.workflows import bulk
+
+
+class NotReminded(frappe.ValidationError):
+	"""Somebody was not reminded of a record; the text says why."""
 
 
 def send_due() -> int:
@@ -40,48 +46,89 @@ def send_due() -> int:
 def remind(user: str, dues: Iterable[Due]) -> bool:
 	"""Write one mail to `user` about those of `dues` that they were not reminded of yet; True if there were any."""
 	dues = {each.key: each for each in dues}
-	said = set(frappe.get_all("FOKUS Reminder", {"name": ("in", list(dues))}, pluck="name"))
+	said = _said(dues)
 	new = [each for key, each in dues.items() if key not in said]
+	if new:
+		_write(user, new)
+	return bool(new)
+
+
+@frappe.whitelist(methods=["POST"])
+def remind_now(doctype: str, names: str | list[str]) -> dict:
+	"""Have a worker remind those for whom these records wait, as HR or the lead.
+
+	Each person gets one mail about all of these records, and hears of the same record once a day at most. Returns
+	job (ask `workflows.bulk.progress` for it) and total. Raises frappe.PermissionError for everybody else.
+	"""
+	if not people.roles_of(frappe.session.user).intersection((people.HR_CLERK, people.LEAD)):
+		frappe.throw(_("Reminding is for HR and the programme lead."), frappe.PermissionError)
+	names = bulk.chosen(doctype, names)
+	job = background.start(
+		"fokus_app.reminders.sending.carry_out", doctype=doctype, names=names, total=len(names)
+	)
+	return {"job": job, "total": len(names)}
+
+
+def carry_out(key: str) -> None:
+	"""Remind one person after the other; a worker calls this, as the user who asked for it.
+
+	Each person is a transaction of their own. A job that was cut off goes on with the others.
+	"""
+	kept = background.of(key)
+	frappe.set_user_lang(frappe.session.user)
+	background.carry_out(key, _pieces(kept["doctype"], kept["names"]))
+
+
+def _pieces(doctype: str, names: list[str]) -> Iterator[tuple[list[dict], Callable[[], None]]]:
+	"""What `background.carry_out` takes: each record that cannot be reminded of alone, the others by person."""
+	seen = frappe.get_list(doctype, filters={"name": ("in", names)}, pluck="name", limit=0)
+	waiting = {each.name: each for each in due.waiting_persons(doctype, seen, getdate())}
+	said = _said(each.key for each in waiting.values())
+	by_person: dict[str, list[Due]] = {}
+	for name in names:
+		if why := _why_not(name, seen, waiting, said):
+			title = due.title_of(doctype, name) if name in seen else name
+			yield [{"name": name, "title": title}], partial(frappe.throw, why, NotReminded)
+		else:
+			by_person.setdefault(waiting[name].user, []).append(waiting[name])
+	for user, dues in by_person.items():
+		yield (
+			[{"name": each.name, "title": each.title} for each in dues],
+			partial(_remind_by_hand, user, dues),
+		)
+
+
+def _remind_by_hand(user: str, dues: list[Due]) -> None:
+	already = _("{0} was reminded today already.").format(people.full_name(user))
+	said = _said(each.key for each in dues)
+	new = [each for each in dues if each.key not in said]
 	if not new:
-		return False
-	for each in new:
+		frappe.throw(already, NotReminded)
+	try:
+		why = _write(user, new)
+	except frappe.DuplicateEntryError:  # somebody else reminds them at this very moment
+		frappe.throw(already, NotReminded)
+	if why:
+		frappe.throw(_("{0} cannot be reminded: {1}").format(people.full_name(user), why), NotReminded)
+
+
+def _write(user: str, dues: list[Due]) -> str | None:
+	"""Remember these and write one mail about them; returns why it is not sent, or None."""
+	for each in dues:
 		_remember(each)
 	(person,) = people.people([user])
 	with_names = {
 		"recipient_name": person.full_name,
 		"date": day(today(), person.language),
-		"items": _items(new, person),
+		"items": _items(dues, person),
 		"link": start_page(person),
 	}
-	notifier.notify(DIGEST, frappe.get_doc("User", user), person, new[0].key, with_names)
-	return True
+	return notifier.notify(DIGEST, frappe.get_doc("User", user), person, dues[0].key, with_names)
 
 
-@frappe.whitelist(methods=["POST"])
-def remind_now(doctype: str, names: str | list[str]) -> dict:
-	"""Remind those for whom these records wait, as HR or the lead; each person gets one mail, once a day.
-
-	Returns done (how many records) and failed: name, title and why of each record that was not reminded of.
-	Raises frappe.PermissionError for everybody else.
-	"""
-	if not people.roles_of(frappe.session.user).intersection((people.HR_CLERK, people.LEAD)):
-		frappe.throw(_("Reminding is for HR and the programme lead."), frappe.PermissionError)
-	names = list(dict.fromkeys(frappe.parse_json(names)))
-	seen = frappe.get_list(doctype, filters={"name": ("in", names)}, pluck="name", limit=0)
-	waiting = {each.name: each for each in due.waiting_persons(doctype, seen, getdate())}
-	said = set(
-		frappe.get_all(
-			"FOKUS Reminder", {"name": ("in", [each.key for each in waiting.values()])}, pluck="name"
-		)
-	)
-	for user, dues in _by_person(waiting.values()).items():
-		remind(user, dues)
-	failed = [
-		{"name": name, "title": due.title_of(doctype, name) if name in seen else name, "why": why}
-		for name in names
-		if (why := _why_not(name, seen, waiting, said))
-	]
-	return {"done": len(names) - len(failed), "failed": failed}
+def _said(keys: Iterable[str]) -> set[str]:
+	"""Those of these reminders that were written before."""
+	return set(frappe.get_all("FOKUS Reminder", {"name": ("in", list(keys))}, pluck="name"))
 
 
 def _why_not(name: str, seen: list[str], waiting: dict[str, Due], said: set[str]) -> str | None:

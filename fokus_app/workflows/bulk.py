@@ -1,12 +1,13 @@
 """The same action on many records: a worker acts on one after the other, and each refusal is named."""
 
+from functools import partial
+
 import frappe
 from frappe import _
-from frappe.utils import strip_html
 
-from fokus_app import background
+from fokus_app import arguments, background
 from fokus_app.workflows import action as action_method
-from fokus_app.workflows import definitions, guard, next_steps
+from fokus_app.workflows import guard, next_steps
 
 #: as many as a list shows at most
 MOST = 500
@@ -50,21 +51,19 @@ def start(
 	"""Have a worker carry out `action` on these records as the acting user.
 
 	cases: name, title and modified of each as the person saw it. The rest as for action.act.
-	Returns job (ask `progress` for it) and total. Raises TooMany, guard.UnknownAction.
+	Returns job (ask `progress` for it) and total. Raises TooMany, arguments.WrongArgument.
 	"""
-	if doctype not in definitions():
-		frappe.throw(_("{0} has no FOKUS workflow.").format(_(doctype)), guard.UnknownAction)
+	arguments.definition_of(doctype)
 	cases = [
 		{field: str(case.get(field) or "") for field in ("name", "title", "modified")}
-		for case in frappe.parse_json(cases)
+		for case in arguments.rows(cases)
 	]
-	if len(cases) > MOST:
-		frappe.throw(_("Please choose at most {0} records at once.").format(MOST), TooMany)
+	_refuse_too_many(cases)
 	order = {"doctype": doctype, "action": action, "cases": cases}
 	answers = {"reason": reason, "reason_category": reason_category, "values": values}
-	job = background.begin(order=order, answers=answers, total=len(cases), count=0, failed=[], finished=False)
-	# not after commit: this request writes nothing to the database, so Frappe would not commit
-	frappe.enqueue("fokus_app.workflows.bulk.carry_out", queue="long", timeout=1500, key=job)
+	job = background.start(
+		"fokus_app.workflows.bulk.carry_out", order=order, answers=answers, total=len(cases)
+	)
 	return {"job": job, "total": len(cases)}
 
 
@@ -75,45 +74,61 @@ def progress(job: str) -> dict:
 	return {key: kept[key] for key in ("total", "count", "finished", "silent", "failed")}
 
 
+@frappe.whitelist(methods=["POST"])
+def go_on(job: str) -> None:
+	"""Have a worker do what is left of a job of the acting user that was cut off."""
+	background.go_on(job)
+
+
+@frappe.whitelist(methods=["GET", "POST"])
+def offered(doctype: str, names: str | list[str]) -> list[dict]:
+	"""What the acting user can do with some of these records at least, in the order of the workflow: action, target
+	(state) and count (with how many)."""
+	found: dict[str, dict] = {}
+	records = _readable(doctype, names)
+	for transition in arguments.definition_of(doctype).transitions:
+		count = sum(
+			doc.workflow_state == transition.source
+			and guard.may_carry_out(doc, transition, frappe.session.user)
+			for doc in records
+		)
+		if count:
+			row = found.setdefault(
+				transition.action, {"action": transition.action, "target": transition.target, "count": 0}
+			)
+			row["count"] += count
+	return list(found.values())
+
+
 def carry_out(key: str) -> None:
 	"""Act on one record after the other; a worker calls this, as the user who asked for it.
 
-	Each record is a transaction of its own. A job that is started again refuses what it has done already,
-	since those records have changed.
+	Each record is a transaction of its own. A job that was cut off goes on with the others.
 	"""
 	kept = background.of(key)
 	frappe.set_user_lang(frappe.session.user)
-	failed: list[dict] = []
-	for count, case in enumerate(kept["order"]["cases"], 1):
-		why = _try(kept["order"], case, kept["answers"])
-		if why:
-			failed.append({"name": case["name"], "title": case["title"], "why": why})
-		background.note(key, count=count, failed=failed)
-	background.note(key, finished=True)
+	order, answers = kept["order"], kept["answers"]
 
-
-def _try(order: dict, case: dict, answers: dict) -> str | None:
-	"""Act on one record; returns why it was refused, or None."""
-	try:
+	def act(case: dict) -> None:
 		action_method.act_alone(order["doctype"], case["name"], order["action"], case["modified"], **answers)
-		frappe.db.commit()  # one record, one transaction: what was done stays done if the job is cut off
-	except (frappe.ValidationError, frappe.PermissionError) as refusal:
-		frappe.db.rollback()
-		return strip_html(str(refusal).replace("<br>", " ")) or _("Refused")
-	except Exception as error:  # whatever is wrong with one record, the others are acted on
-		frappe.db.rollback()
-		# the kind of error alone: its text may hold names
-		frappe.log_error(title=f"FOKUS bulk action: {type(error).__name__}", message=type(error).__name__)
-		frappe.db.commit()
-		return _("This did not work. The administrators find it in the error log.")
-	finally:
-		frappe.clear_messages()
-	return None
+
+	background.carry_out(key, (([case], partial(act, case)) for case in order["cases"]))
+
+
+def chosen(doctype: str, names: str | list[str]) -> list[str]:
+	"""The names of the records chosen in a list, each once; raises TooMany, arguments.WrongArgument."""
+	arguments.definition_of(doctype)
+	names = arguments.names(names)
+	_refuse_too_many(names)
+	return names
+
+
+def _refuse_too_many(records: list) -> None:
+	if len(records) > MOST:
+		frappe.throw(_("Please choose at most {0} records at once.").format(MOST), TooMany)
 
 
 def _readable(doctype: str, names: str | list[str]) -> list:
-	names = list(dict.fromkeys(frappe.parse_json(names)))
-	if len(names) > MOST:
-		frappe.throw(_("Please choose at most {0} records at once.").format(MOST), TooMany)
+	names = chosen(doctype, names)
 	seen = set(frappe.get_list(doctype, filters={"name": ("in", names)}, pluck="name", limit=0))
 	return [frappe.get_doc(doctype, name) for name in names if name in seen]

@@ -70,6 +70,8 @@ def check(doc: Document) -> None:
 	frappe.db.savepoint(_SAVEPOINT)
 	definition = definitions()[doc.doctype]
 	before = doc.get_doc_before_save()
+	if before and not doc.workflow_state:
+		frappe.throw(_("“{0}” is missing.").format(_(doc.meta.get_label("workflow_state"))), ConditionMissing)
 	if not before:
 		_check_new(doc, definition)
 		return

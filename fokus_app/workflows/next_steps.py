@@ -5,7 +5,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.model.workflow import get_transitions, get_workflow_name
 
-from fokus_app import people
+from fokus_app import arguments, people
 from fokus_app.workflows import definitions, guard
 from fokus_app.workflows.definition import Transition
 
@@ -18,7 +18,7 @@ def next_steps(doctype: str, name: str) -> dict:
 	person has to decide), modified, steps (see _step), editable (fieldnames the user may change by hand
 	now), history (the stage log, newest first, with names), last_reason, hints (sentences).
 	"""
-	definition = definitions()[doctype]
+	definition = arguments.definition_of(doctype)
 	doc = frappe.get_doc(doctype, name)
 	doc.check_permission("read")
 	state = definition.by_name.get(doc.workflow_state)
@@ -64,7 +64,7 @@ def step_of(doc: Document, action: str) -> dict | None:
 @frappe.whitelist(methods=["GET", "POST"])
 def editable_when_new(doctype: str) -> list[str]:
 	"""The fields that the user may fill in when they make a record of this doctype."""
-	definitions()[doctype]
+	arguments.definition_of(doctype)
 	doc = frappe.new_doc(doctype)
 	doc.check_permission("create")
 	# who makes a record becomes its nominator or organiser, and as that may fill in more

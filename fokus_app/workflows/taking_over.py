@@ -9,11 +9,12 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import getdate, today
 
-from fokus_app import activities, candidacy, plausible
+from fokus_app import activities, candidacy, people, plausible
 from fokus_app.workflows import definitions, guard
 
 ACTION = "Taken Over"
 DOCTYPE = "Leadership Candidate"
+STEPS_DONE = "steps_done_until"
 #: what a stage cannot do without, beside what the record itself requires
 NEEDS = {
 	"Nominated": ("reason", "centre", "manager"),
@@ -32,13 +33,14 @@ def place(doc: Document, state: str, since: str | None, steps_done_until: str | 
 	The caller has checked who may do so. Raises frappe.ValidationError with what is missing.
 	"""
 	doc.update(values)
-	_refuse_incomplete(doc, state, since)
+	_refuse_incomplete(doc, state, {"stage_since": since, STEPS_DONE: steps_done_until})
 	since = since or today()
 	if state in candidacy.KNOWN:
 		values["informed_on"] = doc.informed_on or since
+	phase = state
 	if state == "Interrupted":
-		values["interrupted_from"] = "Onboarding" if doc.start_date else "Preparation"
-	if state == "Onboarding" and doc.entry_path != "New Leader":
+		phase = values["interrupted_from"] = "Onboarding" if doc.start_date else "Preparation"
+	if phase == "Onboarding" and doc.entry_path != "New Leader":
 		values["appointed_on"] = doc.start_date
 	guard.record_act(doc, ACTION, None, to_state=state, stage_since=since, **values)
 	candidacy.check_cohort(doc)
@@ -48,7 +50,22 @@ def place(doc: Document, state: str, since: str | None, steps_done_until: str | 
 		_mark_done(doc, steps_done_until)
 
 
-def _refuse_incomplete(doc: Document, state: str, since: str | None) -> None:
+def check_permission() -> None:
+	"""Raise frappe.PermissionError for everybody but HR and the programme lead."""
+	if not people.roles_of(frappe.session.user).intersection((people.HR_CLERK, people.LEAD)):
+		frappe.throw(_("Taking over participants is for HR and the programme lead."), frappe.PermissionError)
+
+
+def labels() -> dict[str, str]:
+	"""What people call the days that a take-over brings, by fieldname."""
+	return {
+		"stage_since": _(frappe.get_meta(DOCTYPE).get_label("stage_since")),
+		STEPS_DONE: _("Steps Done Until"),
+	}
+
+
+def _refuse_incomplete(doc: Document, state: str, past: dict[str, str | None]) -> None:
+	"""past: the days that cannot lie ahead, by fieldname."""
 	known = definitions()[DOCTYPE].by_name.get(state)
 	if not known or known.closed:
 		frappe.throw(_("{0} is no stage of an open case.").format(_(state)))
@@ -62,8 +79,11 @@ def _refuse_incomplete(doc: Document, state: str, since: str | None) -> None:
 	missing += plausible.problems(doc, ("start_date",))
 	if state in SHORT_WAY_SKIPS and doc.entry_path == "New Leader":
 		missing.append(_("A new leader takes the short way and is never in the stage {0}.").format(_(state)))
-	if since and getdate(since) > getdate():
-		missing.append(_("“{0}” lies in the future.").format(_(doc.meta.get_label("stage_since"))))
+	missing += [
+		_("“{0}” lies in the future.").format(labels()[field])
+		for field, day in past.items()
+		if day and getdate(day) > getdate()
+	]
 	if state == "Nominated":
 		missing += filter(None, (candidacy.manager_is_someone_else(doc), candidacy.manager_can_decide(doc)))
 	if missing:

@@ -33,7 +33,6 @@ def endorsed(programme) -> list[str]:
 
 def _choose_all(desk: Desk) -> None:
 	desk.page.locator(".list-check-all >> visible=true").first.check()
-	desk.page.locator(".actions-btn-group > button >> visible=true").click()
 
 
 def test_a_clerk_reminds_and_the_lead_defers_three_at_once(at, post, endorsed):
@@ -43,6 +42,9 @@ def test_a_clerk_reminds_and_the_lead_defers_three_at_once(at, post, endorsed):
 	row = clerk.page.locator(".list-row").filter(has_text=NAMES[0])
 	expect(row.locator(".fokus-overdue")).to_have_text("20 Tage")
 	_choose_all(clerk)
+	offers = clerk.page.locator(".fokus-offers").get_by_role("button")
+	expect(offers).to_have_text(["Erinnern", "Kandidatur zurückziehen", "Führungskraft wechseln"])
+	clerk.page.locator(".actions-btn-group > button >> visible=true").click()
 	clerk.look("aktionen")
 	clerk.page.locator(".actions-btn-group .dropdown-menu.show").get_by_text("Erinnern", exact=True).click()
 	expect(clerk.page.locator(".desk-alert")).to_contain_text("3 Datensätze: eine Erinnerung ist unterwegs")
@@ -62,12 +64,12 @@ def test_a_clerk_reminds_and_the_lead_defers_three_at_once(at, post, endorsed):
 	lead.page.goto("/app/leadership-candidate")
 	expect(lead.page.locator(".list-row").filter(has_text=NAMES[2])).to_be_visible()
 	_choose_all(lead)
+	expect(lead.page.locator(".fokus-offers")).to_be_visible()
+	lead.look("auswahl")
 	with cast.acting_as("deputylead"):
 		stages.act({CANDIDATE: endorsed[2]}, CANDIDATE, "Reject Candidate", reason="Zieht weg.")
 	frappe.db.commit()
-	lead.page.locator(".actions-btn-group .dropdown-menu.show").get_by_text(
-		"Zurückstellen", exact=True
-	).click()
+	lead.page.locator(".fokus-offers").get_by_role("button", name="Zurückstellen", exact=True).click()
 	expect(lead.dialog.locator(".modal-title")).to_have_text("Zurückstellen für 3 Datensätze")
 	lead.fill(lead.dialog, "Wiedervorlage am", frappe.utils.formatdate(add_days(today(), 90), "dd.mm.yyyy"))
 	lead.fill(lead.dialog, "Grund", "Erst im nächsten Jahrgang sind Plätze frei.")

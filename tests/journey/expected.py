@@ -289,6 +289,8 @@ def _due(case: Case, today: date):
 		for activity in case.activities:
 			if activity.status != "Open":
 				continue
+			if case.already and activity.due <= case.begins:
+				continue  # was late before the take-over
 			if activity.due <= today and activity.responsible:
 				yield activity.responsible, "step", activity.title, activity.due
 			if activity.mandatory and (today - activity.due).days > REMINDER_DAYS:
@@ -305,6 +307,8 @@ def _due(case: Case, today: date):
 				yield person, "assessment", "", case.invited
 	if case.state == "Assessment" and case.dates.get("assessment_on", today) < today:
 		yield lead, "interviewed", "", case.dates["assessment_on"]
+		if (today - case.dates["assessment_on"]).days > REMINDER_DAYS:
+			yield "clerk@example.org", "undecided", "", case.dates["assessment_on"]
 	is_open = case.state in design.OPEN_CASES
 	if is_open and not case.knows and (today - case.begins).days > INFORM_DAYS:
 		yield lead, "uninformed", "", case.begins

@@ -144,6 +144,20 @@ def test_an_interview_is_asked_about_on_the_day_after(case, days, is_due):
 
 
 @pytest.mark.parametrize(
+	("days", "expected"),
+	[
+		(LIMIT, {("interviewed", "lead")}),
+		(LIMIT + 1, {("interviewed", "lead"), ("undecided", "clerk")}),
+		(400, {("interviewed", "lead"), ("undecided", "clerk")}),
+	],
+)
+def test_where_nothing_is_decided_after_an_interview_hr_hears_of_it(case, days, expected):
+	interview = {"workflow_state": "Assessment", "assessment_on": f"{ago(days)} 15:00:00"}
+	frappe.db.set_value(CANDIDATE, case, interview)
+	assert heard() == expected
+
+
+@pytest.mark.parametrize(
 	("days", "path", "informed", "expected"),
 	[
 		(30, "Nominated", None, set()),
@@ -207,7 +221,7 @@ def test_the_same_thing_due_on_another_day_is_another_reminder(step):
 def test_every_kind_has_a_sentence_with_name_and_date(nominated, step, language):
 	kinds = {reached.kind for reached in due.DATES}
 	kinds |= {"decision", "escalation", "step", "late step", "uninformed", "asked", "assessment"}
-	kinds |= {"silent", "silent pair", "mid-term", "answer", "meeting", "unrecorded"}
+	kinds |= {"silent", "silent pair", "mid-term", "answer", "meeting", "unrecorded", "undecided"}
 	assert kinds == set(due._SENTENCES)
 	for kind in kinds:
 		said = due.sentence(

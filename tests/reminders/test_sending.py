@@ -9,7 +9,9 @@ import time_machine
 from frappe.utils import add_days, today
 
 from bench.lib.paths import python
+from fokus_app import background
 from fokus_app.reminders import sending
+from fokus_app.workflows import bulk
 from tests import programme as cast
 from tests.reminders.conftest import ago
 from tests.workflows import stages
@@ -92,6 +94,19 @@ def test_a_week_without_a_scheduler_is_caught_up_once(nominated, step):
 	assert [f"Schritt {days}" in body for days in range(7)] == [True] * 7
 
 
+def test_of_an_interview_without_a_decision_the_lead_and_hr_hear_once(case):
+	interview = {"workflow_state": "Assessment", "assessment_on": f"{ago(1)} 15:00:00", "hr_clerk": None}
+	frappe.db.set_value(CANDIDATE, case, interview)
+	for days in (0, 1, 13, 14, 15, 40, 200):
+		with time_machine.travel(f"{add_days(today(), days)} 07:00:00", tick=True):
+			sending.send_due()
+	told = frappe.get_all("FOKUS Reminder", {"reference_name": case}, ["kind", "recipient"], order_by="kind")
+	assert [(each.kind, each.recipient) for each in told] == [
+		("interviewed", cast.address("lead")),
+		("undecided", cast.address("clerk")),
+	]
+
+
 def test_after_a_new_waiting_time_the_person_is_reminded_again(nominated):
 	nominated(40)
 	sending.send_due()
@@ -158,58 +173,92 @@ def test_the_job_is_in_the_schedule(site):
 # --- HR reminds by hand
 
 
+@pytest.fixture
+def remind(worker):
+	"""`remind(person, names)`: reminded by this person through the job; how far it came, as bulk actions say it."""
+
+	def ask(person: str, names: list[str]) -> dict:
+		frappe.db.commit()
+		with cast.acting_as(person):
+			job = sending.remind_now(CANDIDATE, names)["job"]
+			worker.wait_until_idle()
+			frappe.db.rollback()
+			return bulk.progress(job)
+
+	return ask
+
+
 @pytest.mark.parametrize(
 	("person", "may"), [("clerk", True), ("lead", True), ("manager", False), ("candidate", False)]
 )
-def test_hr_and_the_lead_remind_by_hand(nominated, person, may):
+def test_hr_and_the_lead_remind_by_hand(nominated, remind, person, may):
 	name = nominated(1)
-	with cast.acting_as(person):
-		if not may:
-			with pytest.raises(frappe.PermissionError):
-				sending.remind_now(CANDIDATE, [name])
-			return
-		assert sending.remind_now(CANDIDATE, [name]) == {"done": 1, "failed": []}
+	if not may:
+		with pytest.raises(frappe.PermissionError):
+			remind(person, [name])
+		return
+	outcome = remind(person, [name])
+	assert outcome == {"total": 1, "count": 1, "finished": True, "silent": False, "failed": []}
 	assert list(_digests()) == ["manager"]
 
 
-def test_who_was_reminded_today_is_named_and_not_written_to_again(nominated):
+def test_who_was_reminded_today_is_named_and_not_written_to_again(nominated, remind):
 	name = nominated(1)
-	with cast.acting_as("clerk"):
-		sending.remind_now(CANDIDATE, [name])
-		second = sending.remind_now(CANDIDATE, [name])
-	assert second["done"] == 0
-	assert "Gerda Gebietsleitung" in second["failed"][0]["why"]
+	remind("clerk", [name])
+	(failed,) = remind("clerk", [name])["failed"]
+	assert "Gerda Gebietsleitung" in failed["why"]
 	assert len(_digests()["manager"]) == 1
 
 
-def test_where_nobody_is_awaited_it_says_so(case):
+def test_where_nobody_is_awaited_it_says_so(case, remind):
 	frappe.db.set_value(CANDIDATE, case, "waiting_for", None)
-	with cast.acting_as("clerk"):
-		(failed,) = sending.remind_now(CANDIDATE, [case, case])["failed"]
+	(failed,) = remind("clerk", [case, case])["failed"]
 	assert failed["title"] == "Karla Kandidat" and failed["why"]
 
 
-def test_a_record_one_may_not_see_tells_nothing(nominated):
+def test_a_record_one_may_not_see_tells_nothing(nominated, remind):
+	before = {"user": cast.address("candidate"), "email": cast.address("candidate")}
 	name = nominated(1, user=cast.address("clerk"), email=cast.address("clerk"))
-	with cast.acting_as("clerk"):
-		(failed,) = sending.remind_now(CANDIDATE, [name])["failed"]
+	try:
+		(failed,) = remind("clerk", [name])["failed"]
+	finally:
+		frappe.db.set_value(CANDIDATE, name, before)
+		frappe.db.commit()
 	assert failed["title"] == name and not _digests()
 
 
-def test_the_people_reminded_of_many_cases_get_one_mail(programme):
-	names = []
-	for number in range(12):
-		made = cast.candidate(
-			programme, candidate_name=f"Person {number}", email=f"person{number}@example.org", user=None
-		)
-		frappe.db.set_value(
-			CANDIDATE,
-			made.name,
-			{"workflow_state": "Nominated", "waiting_for": cast.address("manager"), "waiting_since": ago(1)},
-		)
-		names.append(made.name)
-	with cast.acting_as("clerk"):
-		assert sending.remind_now(CANDIDATE, names)["done"] == 12
+@pytest.fixture
+def waiting(programme):
+	"""`waiting(n, person)`: n more candidates who have waited for this person since yesterday; their names."""
+
+	def make(count: int, person: str) -> list[str]:
+		made = []
+		for number in range(count):
+			doc = cast.candidate(
+				programme,
+				candidate_name=f"Person {number}",
+				email=f"{person}{number}-{frappe.generate_hash(length=6)}@example.org",
+				user=None,
+			)
+			frappe.db.set_value(
+				CANDIDATE,
+				doc.name,
+				{
+					"workflow_state": "Nominated",
+					"waiting_for": cast.address(person),
+					"waiting_for_deputy": None,
+					"waiting_since": ago(1),
+				},
+			)
+			made.append(doc.name)
+		return made
+
+	return make
+
+
+def test_the_people_reminded_of_many_cases_get_one_mail(waiting, remind):
+	outcome = remind("clerk", waiting(12, "manager"))
+	assert (outcome["count"], outcome["failed"]) == (12, [])
 	(body,) = _digests()["manager"]
 	assert sum(f"Person {number} " in body for number in range(12)) == 12
 
@@ -228,3 +277,107 @@ def test_the_reminder_to_answer_brings_a_link_that_needs_no_login(names):
 	assert "/fokus/answer?key=" in frappe.db.get_value("Email Queue", mails[0], "message").replace(
 		"=\n", ""
 	).replace("=3D", "=")
+
+
+#: why a mail to the manager cannot go out, and the word in which HR is told
+OBSTACLES = {
+	"a disabled account": (("User", cast.address("manager"), "enabled", 0), "gesperrt"),
+	"no address": (("User", cast.address("manager"), "email", ""), "adresse"),
+}
+
+
+@pytest.mark.parametrize("obstacle", OBSTACLES)
+def test_who_cannot_be_written_to_is_named_and_the_others_are_reminded(waiting, remind, obstacle):
+	(doctype, name, field, value), word = OBSTACLES[obstacle]
+	before = frappe.db.get_value(doctype, name, field)
+	unreachable, others = waiting(2, "manager"), waiting(1, "lead")
+	frappe.db.set_value(doctype, name, field, value)
+	try:
+		outcome = remind("clerk", [*unreachable, *others])
+		assert [failed["name"] for failed in outcome["failed"]] == unreachable
+		assert all(
+			"Gerda Gebietsleitung" in each["why"] and word in each["why"] for each in outcome["failed"]
+		)
+		assert list(_digests()) == ["lead"]
+		assert frappe.db.count("FOKUS Reminder") == 1
+		frappe.db.set_value(doctype, name, field, before)
+		assert remind("clerk", unreachable)["failed"] == []
+		assert sorted(_digests()) == ["lead", "manager"]
+	finally:
+		frappe.db.set_value(doctype, name, field, before)
+		frappe.db.commit()
+
+
+def test_where_somebody_left_their_deputy_is_reminded(nominated, remind):
+	name = nominated(1)
+	frappe.db.set_value("User", cast.address("manager"), "enabled", 0)
+	try:
+		assert remind("clerk", [name])["failed"] == []
+		assert list(_digests()) == ["deputy"]
+	finally:
+		frappe.db.set_value("User", cast.address("manager"), "enabled", 1)
+		frappe.db.commit()
+
+
+def test_what_goes_wrong_with_one_person_takes_no_other_reminder_away(waiting, remind):
+	lost, others = waiting(1, "manager"), waiting(1, "lead")
+	# an account that is gone: nothing can be said about this person
+	frappe.db.set_value(CANDIDATE, lost[0], "waiting_for", "weg@example.org")
+	outcome = remind("clerk", [*lost, *others])
+	assert [failed["name"] for failed in outcome["failed"]] == lost and outcome["failed"][0]["why"]
+	assert list(_digests()) == ["lead"]
+
+
+def test_reminding_that_was_cut_off_goes_on_and_writes_nobody_twice(waiting, worker, monkeypatch):
+	names = [*waiting(3, "manager"), *waiting(2, "lead"), *waiting(2, "deputylead")]
+	frappe.db.commit()
+	write = sending._write
+
+	def write_or_stop(user: str, dues: list) -> str | None:
+		if user == cast.address("lead"):
+			raise SystemExit
+		return write(user, dues)
+
+	with cast.acting_as("clerk"):
+		work = "fokus_app.reminders.sending.carry_out"
+		state = {"doctype": CANDIDATE, "names": names, "total": 7, "count": 0, "done": [], "failed": []}
+		job = background.begin(**state, finished=False, work=work)
+		with monkeypatch.context() as broken, pytest.raises(SystemExit):
+			broken.setattr(sending, "_write", write_or_stop)
+			sending.carry_out(job)
+		frappe.db.rollback()
+		assert (bulk.progress(job)["count"], list(_digests())) == (3, ["manager"])
+		monkeypatch.setattr(background, "SILENT_SECONDS", -1)
+		bulk.go_on(job)
+		worker.wait_until_idle()
+		frappe.db.rollback()
+		assert (bulk.progress(job)["count"], bulk.progress(job)["failed"]) == (7, [])
+	assert {person: len(mails) for person, mails in _digests().items()} == {
+		"manager": 1,
+		"lead": 1,
+		"deputylead": 1,
+	}
+
+
+def test_two_hundred_are_reminded_of_in_one_mail_a_person_also_when_two_ask_at_once(waiting, worker):
+	names = [*waiting(100, "manager"), *waiting(100, "lead")]
+	frappe.db.commit()
+	jobs = {}
+	for person in ("clerk", "deputylead"):
+		with cast.acting_as(person):
+			jobs[person] = sending.remind_now(CANDIDATE, names)["job"]
+	worker.wait_until_idle()
+	frappe.db.rollback()
+	failed = {}
+	for person, job in jobs.items():
+		with cast.acting_as(person):
+			assert bulk.progress(job)["count"] == 200
+			failed[person] = bulk.progress(job)["failed"]
+	assert sorted(map(len, failed.values())) == [0, 200]
+	assert all("heute schon" in each["why"] for each in [*failed["clerk"], *failed["deputylead"]])
+	assert {person: len(mails) for person, mails in _digests().items()} == {"manager": 1, "lead": 1}
+
+
+def test_more_than_a_list_shows_is_refused(programme):
+	with cast.acting_as("clerk"), pytest.raises(bulk.TooMany):
+		sending.remind_now(CANDIDATE, [str(number) for number in range(bulk.MOST + 1)])

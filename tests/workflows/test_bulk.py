@@ -154,6 +154,61 @@ def test_what_one_may_not_see_is_not_prepared(cases):
 		assert bulk.prepare(CANDIDATE, names, "Reject Candidate") == {"step": None, "cases": []}
 
 
+def test_a_job_that_was_cut_off_goes_on_with_the_others(cases, worker, monkeypatch):
+	chosen = cases(5, "Endorsed")
+	with cast.acting_as("lead"):
+		order = {"doctype": CANDIDATE, "action": "Reject Candidate", "cases": chosen}
+		answers = {"reason": "Weil es so ist.", "reason_category": None, "values": None}
+		state = {"order": order, "answers": answers, "total": 5, "count": 0, "done": [], "failed": []}
+		job = background.begin(**state, finished=False, work="fokus_app.workflows.bulk.carry_out")
+		note = background.note
+
+		def note_and_stop(key: str, **changes: object) -> None:
+			note(key, **changes)
+			if changes["count"] == 2:
+				raise SystemExit
+
+		with monkeypatch.context() as broken, pytest.raises(SystemExit):
+			broken.setattr(background, "note", note_and_stop)
+			bulk.carry_out(job)
+		assert (bulk.progress(job)["count"], bulk.progress(job)["finished"]) == (2, False)
+		bulk.go_on(job)
+		worker.wait_until_idle()
+		assert bulk.progress(job)["count"] == 2, "somebody still works on it"
+		monkeypatch.setattr(background, "SILENT_SECONDS", -1)
+		bulk.go_on(job)
+	monkeypatch.undo()
+	outcome = _outcome("lead", job, worker)
+	assert (outcome["count"], outcome["finished"], outcome["failed"]) == (5, True, [])
+	assert _states(chosen) == ["Rejected"] * 5
+	assert frappe.db.count("Stage Change", {"parent": ("in", [case["name"] for case in chosen])}) == 5
+	with cast.acting_as("lead"):
+		bulk.go_on(job)
+	assert _outcome("lead", job, worker) == outcome
+
+
+@pytest.mark.parametrize(
+	("person", "offered"),
+	[
+		("lead", {"Invite to Assessment": 2, "Defer": 3, "Reject Candidate": 3, "Accept into Programme": 1}),
+		("clerk", {"Withdraw Candidacy": 4, "Change Manager": 4}),
+		("manager", {"Endorse": 1, "Send Back": 1, "Decline Nomination": 1}),
+	],
+)
+def test_beside_the_chosen_stands_what_one_can_do_with_how_many(cases, person, offered):
+	manager = {"manager": cast.address("manager")}
+	names = [
+		case["name"]
+		for count, state in ((2, "Endorsed"), (1, "Assessment"), (1, "Nominated"))
+		for case in cases(count, state, **manager)
+	]
+	with cast.acting_as(person):
+		found = {row["action"]: row["count"] for row in bulk.offered(CANDIDATE, names)}
+	assert {action: found.get(action) for action in offered} == offered
+	if person != "lead":
+		assert found == offered
+
+
 def test_a_job_without_a_worker_is_told_as_silent(programme, monkeypatch):
 	with cast.acting_as("lead"):
 		job = background.begin(total=1, count=0, failed=[], finished=False)

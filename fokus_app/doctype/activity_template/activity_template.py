@@ -1,9 +1,8 @@
-from frappe.model.document import Document
-
 from fokus_app import activity_templates
+from fokus_app.record import Record
 
 
-class ActivityTemplate(Document):
+class ActivityTemplate(Record):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 

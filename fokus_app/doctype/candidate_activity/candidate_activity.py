@@ -1,9 +1,8 @@
-from frappe.model.document import Document
-
 from fokus_app import activities, field_values
+from fokus_app.record import Record
 
 
-class CandidateActivity(Document):
+class CandidateActivity(Record):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 

@@ -1,9 +1,9 @@
-from frappe.model.document import Document
-
+from fokus_app import take_back
 from fokus_app.naming import lasting_name
+from fokus_app.record import Record
 
 
-class CandidateTakeover(Document):
+class CandidateTakeover(Record):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 
@@ -25,3 +25,6 @@ class CandidateTakeover(Document):
 
 	def autoname(self):
 		self.name = lasting_name("TO", digits=4)
+
+	def onload(self):
+		self.set_onload("late_steps", take_back.late_steps(self))

@@ -1,10 +1,9 @@
-from frappe.model.document import Document
-
 from fokus_app import field_values, parts, succession
+from fokus_app.record import Record
 from fokus_app.workflows import guard
 
 
-class DaycareArea(Document):
+class DaycareArea(Record):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 

@@ -1,9 +1,8 @@
-from frappe.model.document import Document
-
 from fokus_app import field_values
+from fokus_app.record import Record
 
 
-class DaycareCentre(Document):
+class DaycareCentre(Record):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 

@@ -1,12 +1,12 @@
 import frappe
-from frappe.model.document import Document
 
-from fokus_app import activities, field_values, parts
+from fokus_app import activities, desk, field_values, parts
 from fokus_app.assessments import scale
+from fokus_app.record import Record
 from fokus_app.workflows import definitions, guard
 
 
-class FOKUSSettings(Document):
+class FOKUSSettings(Record):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 
@@ -55,6 +55,7 @@ class FOKUSSettings(Document):
 		session_weeks: DF.Int
 		silent_weeks: DF.Int
 		staff_council_participation: DF.Check
+		take_over_open: DF.Check
 		use_rating_scale: DF.Check
 	# end: auto-generated types
 
@@ -64,6 +65,7 @@ class FOKUSSettings(Document):
 		parts.check(self)
 
 	def on_update(self):
+		desk.forget()
 		if any(self.has_value_changed(field) for field in ("programme_lead", "deputy_lead", "hr_contact")):
 			# the cached settings are those before this change
 			frappe.clear_document_cache(self.doctype, self.name)

@@ -1,12 +1,12 @@
 import frappe
-from frappe.model.document import Document
 
 from fokus_app import candidacy, field_values, nomination, plausible, same_person, talent_pool
 from fokus_app.naming import lasting_name
+from fokus_app.record import Record
 from fokus_app.workflows import guard
 
 
-class LeadershipCandidate(Document):
+class LeadershipCandidate(Record):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 

@@ -1,10 +1,10 @@
 import frappe
-from frappe.model.document import Document
 
 from fokus_app.meetings import answers, attendance, audience, journey
+from fokus_app.record import Record
 
 
-class MeetingParticipation(Document):
+class MeetingParticipation(Record):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 

@@ -1,10 +1,9 @@
-from frappe.model.document import Document
-
 from fokus_app import field_values, mentors
 from fokus_app.naming import lasting_name
+from fokus_app.record import Record
 
 
-class Mentor(Document):
+class Mentor(Record):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 

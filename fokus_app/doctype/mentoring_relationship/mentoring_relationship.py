@@ -1,11 +1,10 @@
-from frappe.model.document import Document
-
 from fokus_app import field_values, mentoring
 from fokus_app.naming import lasting_name
+from fokus_app.record import Record
 from fokus_app.workflows import guard
 
 
-class MentoringRelationship(Document):
+class MentoringRelationship(Record):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 

@@ -1,11 +1,10 @@
-from frappe.model.document import Document
-
 from fokus_app import field_values
 from fokus_app.mentoring_sessions import record
+from fokus_app.record import Record
 from fokus_app.workflows import guard
 
 
-class MentoringSession(Document):
+class MentoringSession(Record):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 

@@ -1,7 +1,8 @@
 frappe.ui.form.on("Programme Cohort", {
 	refresh(frm) {
 		if (frm.is_new()) return;
-		const { places, places_taken: taken } = frm.doc;
+		const { places } = frm.doc;
+		const { places_taken: taken } = frm.doc.__onload;
 		const free = Math.max(places - taken, 0);
 		const colour = free ? "green" : "orange";
 		frm.dashboard.set_headline_alert(

@@ -1,10 +1,9 @@
-from frappe.model.document import Document
-
 from fokus_app import activities, due_dates, field_values, parts, places
+from fokus_app.record import Record
 from fokus_app.workflows import guard
 
 
-class ProgrammeCohort(Document):
+class ProgrammeCohort(Record):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 
@@ -19,7 +18,6 @@ class ProgrammeCohort(Document):
 		ends_on: DF.Date
 		new_leader_template: DF.Link | None
 		places: DF.Int
-		places_taken: DF.Int
 		programme_lead: DF.Link
 		starts_on: DF.Date
 		title: DF.Data
@@ -27,8 +25,11 @@ class ProgrammeCohort(Document):
 
 	@property
 	def places_taken(self) -> int:
-		"""How many places of this cohort are taken (a virtual field)."""
+		"""How many places of this cohort are taken; no field, since Frappe 15.0 breaks where all fields of a list are asked for."""
 		return places.taken(self.doctype, self.name)
+
+	def onload(self):
+		self.set_onload("places_taken", self.places_taken)
 
 	def validate(self):
 		field_values.check(self)

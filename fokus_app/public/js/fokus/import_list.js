@@ -131,6 +131,7 @@ export class ListReader {
 		this.$content.html(`
 			${result.error ? `<p>${indicator("red", result.error)}</p>` : ""}
 			${created ? `<p>${indicator("green", this.way.created(created))}</p>` : ""}
+			${this.way.record && result.name ? record_html(this.way.record, result.name) : ""}
 			${
 				wrong.length
 					? `<p>${indicator("orange", __("{0} rows were not read in:", [wrong.length]))}</p>${rows_html(wrong)}
@@ -139,6 +140,7 @@ export class ListReader {
 				)}</p>`
 					: ""
 			}`);
+		this.$content.find("a.fokus-record").on("click", () => this.dialog.hide());
 		this.dialog.set_primary_action(__("Close"), () => this.dialog.hide());
 		this.dialog.set_secondary_action_label(wrong.length ? __("Download the Wrong Rows") : "");
 		this.dialog.get_secondary_btn().toggleClass("hide", !wrong.length);
@@ -188,6 +190,9 @@ function rows_html(rows) {
 		</div>`;
 }
 
+const record_html = ({ doctype, text }, name) =>
+	`<p><a class="fokus-record btn btn-default btn-sm" href="${frappe.utils.get_form_link(doctype, name)}">${fokus.text(text)}</a></p>`;
+
 const indicator = (colour, text) => `<span class="indicator ${colour}">${fokus.text(text)}</span>`;
 
 /** The file's bytes as they are; the server finds out the encoding. */
@@ -206,19 +211,26 @@ function download(text, file_name) {
 	setTimeout(() => URL.revokeObjectURL(url), 1000);
 }
 
-/** "Take Over Participants": the same dialog for the go-live, where each row names its stage. */
-fokus.import_list.add_take_over = (listview) => {
+/**
+ * "Take Over Participants": the same dialog for the go-live, where each row names its stage.
+ * place: what of the list's page takes it ("add_menu_item" or "add_inner_button").
+ */
+fokus.import_list.add_take_over = (listview, place = "add_menu_item") => {
 	const roles = ["FOKUS HR Clerk", "FOKUS Programme Lead"];
-	if (!roles.some((role) => frappe.user.has_role(role))) return;
-	listview.page.add_menu_item(__("Take Over Participants"), () =>
+	if (!frappe.boot.fokus.take_over_open || !roles.some((role) => frappe.user.has_role(role))) return;
+	listview.page[place](__("Take Over Participants"), () =>
 		new ListReader(listview, {
 			title: __("Take Over Participants"),
 			method: "fokus_app.take_over.",
 			button: __("Take Over"),
 			intro: __(
-				"For the beginning: participants of today, each in the stage where they are. Nobody is written to, and the take-over can be undone as a whole."
+				"For the beginning: participants of today, each in the stage where they are. None of them is written to, the programme lead is told, and the take-over can be undone as a whole."
 			),
 			created: (count) => __("{0} people were taken over.", [count]),
+			record: {
+				doctype: "Candidate Take-over",
+				text: __("Open the take-over, to look at it or undo it"),
+			},
 		}).open()
 	);
 };

@@ -6,12 +6,15 @@ frappe.provide("fokus");
 fokus.list_settings = ({ filters, add_fields = [], ...more }) => ({
 	...more,
 	add_fields,
-	formatters: { waiting_for: waits_for, responsible: by_name },
+	formatters: { waiting_for: waits_for, responsible: fokus.by_name },
 	onload(listview) {
 		fokus.spare_room(listview);
 		add_filter_buttons(listview, filters);
 		replace_bulk_actions(listview);
-		if (add_fields.includes("workflow_state")) add_reminding(listview);
+		if (add_fields.includes("workflow_state")) {
+			add_reminding(listview);
+			offer_beside_the_chosen(listview);
+		}
 		more.onload?.(listview);
 	},
 });
@@ -43,7 +46,7 @@ const FOR = {
 };
 
 /** People stand in lists by their name; Frappe's list would show the account. */
-const by_name = (user) => `<span class="ellipsis">${name_of(user)}</span>`;
+fokus.by_name = (user) => `<span class="ellipsis">${name_of(user)}</span>`;
 const name_of = (user, doc = {}) => fokus.text(user && (side_of(user, doc) || frappe.boot.user_info[user]?.fullname || user));
 
 /** The desk knows no names of people who have no access to it; a pair does. */
@@ -99,18 +102,50 @@ function replace_bulk_actions(listview) {
 	}
 }
 
+const may_remind = () => PLANNERS.some((role) => frappe.user.has_role(role));
+
 function add_reminding(listview) {
-	if (!frappe.user.has_role("FOKUS HR Clerk") && !frappe.user.has_role("FOKUS Programme Lead")) return;
+	if (!may_remind()) return;
 	listview.page.add_actions_menu_item(__("Remind"), () => remind_many(listview), false);
 }
 
+/** Beside "3 items selected" stands what can be done with them, so that nobody has to look for it in a menu. */
+function offer_beside_the_chosen(listview) {
+	const { on_row_checked } = listview;
+	const show = frappe.utils.debounce(() => show_offers(listview), 300);
+	listview.on_row_checked = function () {
+		on_row_checked.call(this);
+		show();
+	};
+}
+
+async function show_offers(listview) {
+	const names = listview.get_checked_items(true);
+	const $head = listview.$result.find("header .checkbox-actions");
+	if (!names.length) return $head.find(".fokus-offers").remove();
+	const offers = await frappe.xcall("fokus_app.workflows.bulk.offered", { doctype: listview.doctype, names });
+	if (listview.get_checked_items(true).join() !== names.join()) return; // another choice has its own answer
+	const $offers = $('<div class="fokus-offers"></div>');
+	const add = (label, work) =>
+		$(`<button type="button" class="btn btn-xs btn-default">${fokus.text(label)}</button>`)
+			.on("click", work)
+			.appendTo($offers);
+	if (may_remind()) add(__("Remind"), () => remind_many(listview));
+	for (const { action, count } of offers) {
+		const label = count < names.length ? `${__(action)} (${count})` : __(action);
+		add(label, () => act_on_many(listview, action));
+	}
+	$head.find(".fokus-offers").remove();
+	$head.append($offers);
+}
+
 async function remind_many(listview) {
-	const outcome = await frappe.xcall("fokus_app.reminders.sending.remind_now", {
+	const { job, total } = await frappe.xcall("fokus_app.reminders.sending.remind_now", {
 		doctype: listview.doctype,
 		names: listview.get_checked_items(true),
 	});
-	listview.clear_checked_items();
-	show_outcome(__("{0} records: a reminder is on its way", [outcome.done]), outcome.done, outcome.failed);
+	const reminded = (done) => __("{0} records: a reminder is on its way", [done]);
+	follow(listview, { title: __("Remind"), said: reminded }, job, total);
 }
 
 async function act_on_many(listview, action) {
@@ -134,18 +169,19 @@ async function act_on_many(listview, action) {
 			frappe
 				.xcall("fokus_app.workflows.bulk.start", { doctype: listview.doctype, action, cases, ...answers })
 				.then(({ job, total }) => {
-					follow(listview, action, job, total);
+					const said = (done) => __("{0} records done", [done]);
+					follow(listview, { title: __(action), said }, job, total);
 				}),
 	});
 }
 
 const ASK_AGAIN_MS = 700;
 
-/** Show how far the worker is, and at the end what was refused and why. */
-async function follow(listview, action, job, total) {
+/** Show how far the worker is (under `title`), and at the end what was done (`said`) and what was refused and why. */
+async function follow(listview, { title, said }, job, total) {
 	let seen = { count: 0, total, failed: [] };
 	while (!seen.finished && !seen.silent) {
-		frappe.show_progress(__(action), seen.count, seen.total, __("{0} of {1}", [seen.count, seen.total]));
+		frappe.show_progress(title, seen.count, seen.total, __("{0} of {1}", [seen.count, seen.total]));
 		await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN_MS));
 		seen = await frappe.xcall("fokus_app.workflows.bulk.progress", { job });
 	}
@@ -156,12 +192,21 @@ async function follow(listview, action, job, total) {
 		frappe.msgprint({
 			title: __("No Answer"),
 			indicator: "orange",
-			message: __("{0} of {1} records were looked at, then the work stopped. Please do it again for the others; nothing happens twice.", [seen.count, seen.total]),
+			message: __("{0} of {1} records were looked at, then the work stopped. “Go On” does the others; nothing happens twice.", [seen.count, seen.total]),
+			primary_action: {
+				label: __("Go On"),
+				action() {
+					frappe.hide_msgprint();
+					frappe
+						.xcall("fokus_app.workflows.bulk.go_on", { job })
+						.then(() => follow(listview, { title, said }, job, total));
+				},
+			},
 		});
 		return;
 	}
 	const done = seen.total - seen.failed.length;
-	show_outcome(__("{0} records done", [done]), done, seen.failed);
+	show_outcome(said(done), done, seen.failed);
 }
 
 function show_outcome(message, done, failed) {

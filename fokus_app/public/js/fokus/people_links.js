@@ -17,6 +17,7 @@ const QUERIES = {
 	"Network Meeting": { organiser: () => users("Organiser") },
 	"Meeting Participation": { user: () => users() },
 	"Competency Assessment": {},
+	"Candidate Take-over": {},
 	"Candidate Activity": { responsible: () => users() },
 	Mentor: { user: () => users("Mentor") },
 	"Daycare Area": { area_manager: () => users("Manager"), deputy: () => users("Manager") },
