@@ -2,10 +2,9 @@
 
 import frappe
 from frappe import _
-from frappe.utils import cstr
 from frappe.website.page_renderers.template_page import TemplatePage
 
-from fokus_app import documents
+from fokus_app import arguments, documents
 from fokus_app.documents import NotYet
 
 #: named, not imported: it brings a PDF library along, which only a print needs
@@ -18,6 +17,7 @@ def download_pdf(doctype: str, name: str, format: str | None = None, **options: 
 
 	15.0 takes the page that tells of a refusal for the document, and makes a PDF of it.
 	"""
+	frappe.get_meta(doctype)  # Frappe would look for a module of that name
 	if not _is_refused([(doctype, name)], format):
 		frappe.call(f"{_PLATFORM}.download_pdf", doctype=doctype, name=name, format=format, **options)
 
@@ -27,8 +27,12 @@ def download_multi_pdf(
 	doctype: str | dict, name: str | list, format: str | None = None, **options: object
 ) -> None:
 	"""Frappe's PDF of several records; see download_pdf. None is made where one of them is refused."""
-	chosen = doctype if isinstance(doctype, dict) else {doctype: frappe.parse_json(name)}
-	asked = [(each, cstr(one)) for each, names in chosen.items() for one in names]
+	chosen = doctype if isinstance(doctype, dict) else {doctype: name}
+	asked = [(each, one) for each, names in chosen.items() for one in arguments.names(names)]
+	for each in chosen:
+		frappe.get_meta(each)
+	# 15.0 takes the names as JSON alone
+	name = frappe.as_json(arguments.names(name)) if isinstance(doctype, str) else name
 	if not _is_refused(asked, format):
 		# 15.0 knows fewer options than 15.45, which hands them on as JSON: each takes those that it knows
 		frappe.call(f"{_PLATFORM}.download_multi_pdf", doctype=doctype, name=name, format=format, **options)

@@ -6,6 +6,8 @@ import frappe
 from frappe import _
 from frappe.utils import get_datetime, getdate
 
+from fokus_app import arguments
+
 
 def _of_candidates() -> dict[str, str]:
 	"""The dates of a candidate: what each is, by its field."""
@@ -26,7 +28,7 @@ def of_candidates(start: str, end: str, filters: str | list | None = None) -> li
 	for field, label in _of_candidates().items():
 		rows = frappe.get_list(
 			doctype,
-			filters=[*_between(doctype, field, start, end), *_chosen(filters)],
+			filters=[*_between(doctype, field, start, end), *_chosen(doctype, filters)],
 			fields=["name", "candidate_name", "workflow_state", "assessment_minutes", f"{field} as day"],
 			limit=0,
 		)
@@ -52,7 +54,7 @@ def of_steps(start: str, end: str, filters: str | list | None = None) -> list[di
 		filters=[
 			*_between(doctype, "due_date", start, end),
 			[doctype, "status", "!=", "Cancelled"],
-			*_chosen(filters),
+			*_chosen(doctype, filters),
 		],
 		fields=["name", "title", "candidate_name", "status", "due_date"],
 		limit=0,
@@ -70,11 +72,15 @@ def of_steps(start: str, end: str, filters: str | list | None = None) -> list[di
 
 
 def _between(doctype: str, field: str, start: str, end: str) -> list[list]:
-	return [[doctype, field, ">=", str(getdate(start))], [doctype, field, "<=", f"{getdate(end)} 23:59:59"]]
+	first, last = (getdate(arguments.moment(day)) for day in (start, end))
+	return [[doctype, field, ">=", str(first)], [doctype, field, "<=", f"{last} 23:59:59"]]
 
 
-def _chosen(filters: str | list | None) -> list:
-	return frappe.parse_json(filters) or []
+def _chosen(doctype: str, filters: str | list | None) -> list:
+	found = arguments.filters(doctype, filters) or []
+	return (
+		[[doctype, field, "=", value] for field, value in found.items()] if isinstance(found, dict) else found
+	)
 
 
 def _span(day, minutes: int | None) -> dict:

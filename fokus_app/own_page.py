@@ -202,11 +202,14 @@ def others_steps() -> list[dict]:
 	overdue, and waits_for: whose it is, by role."""
 	found = []
 	for case in _own_cases():
+		phase = activities.phase_of(case)
+		if not phase:
+			continue
 		rows = _readable(
 			"Candidate Activity",
 			filters={
 				"candidate": case.name,
-				"phase": activities.stage_of(case),
+				"phase": phase,
 				"status": "Open",
 				"responsible": ("!=", frappe.session.user),
 			},

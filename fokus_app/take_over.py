@@ -15,7 +15,7 @@ from fokus_app import people, take_back
 from fokus_app.import_list import running, writing
 from fokus_app.import_list.reading import UnreadableList
 from fokus_app.import_list.rows import SMALL_LIST, CandidateList, Understood, understand
-from fokus_app.notifications import delivery, notifier, variables
+from fokus_app.notifications import delivery, links, notifier, variables
 from fokus_app.notifications.notices import TAKEN_OVER
 from fokus_app.workflows import taking_over
 from fokus_app.workflows.definition import Who
@@ -156,7 +156,7 @@ def _tell_leads(doc: Document) -> None:
 			"taken_over_by": people.full_name(doc.taken_over_by),
 			"people": str(number),
 			"date": variables.day(doc.taken_over_on, person.language),
-			"link": variables.link_for(doc, person, Who.LEAD),
+			"link": links.link_for(doc, person, Who.LEAD),
 		}
 		notifier.notify(TAKEN_OVER, doc, person, doc.name, values)
 
