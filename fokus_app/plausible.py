@@ -23,7 +23,8 @@ _PEOPLE = ("user", "nominator", "manager")
 _PAST = ("informed_on", "consent_on", "consent_withdrawn_on", "review_held_on", "completed_on")
 #: what is still to come when its date is entered
 _FUTURE = ("deferred_until", "expected_return")
-#: date, and the date before which it cannot lie
+#: date, and the date before which it cannot lie when it is entered; the other one may move on later (somebody is appointed
+#: once more after a review)
 _ORDER = (("consent_withdrawn_on", "consent_on"), ("review_held_on", "start_date"))
 
 #: how far a date of a running candidacy lies away at most; what lies further is a slip of the keyboard
@@ -106,7 +107,7 @@ def _dates(doc: Document, fields: Collection[str]) -> list[str]:
 		elif df.fieldname in _FUTURE and given <= today:
 			found.append(_("“{0}” must lie in the future. Please enter a later day.").format(label))
 	for later, earlier in _ORDER:
-		if (later in fields or earlier in fields) and _lies_before(doc.get(later), doc.get(earlier)):
+		if later in fields and _lies_before(doc.get(later), doc.get(earlier)):
 			found.append(
 				_("“{0}” must not lie before “{1}”.").format(_label(doc, later), _label(doc, earlier))
 			)

@@ -6,7 +6,15 @@ from frappe import client
 
 from fokus_app.assessments import requests, scale, view, writing
 from tests import programme as cast
-from tests.assessment.conftest import DOCTYPE, WRITERS, request_of, switch_scale_on, write, write_all
+from tests.assessment.conftest import (
+	DOCTYPE,
+	WRITERS,
+	in_hours,
+	request_of,
+	switch_scale_on,
+	write,
+	write_all,
+)
 from tests.workflows import design, stages
 from tests.workflows.stages import CANDIDATE
 
@@ -241,7 +249,7 @@ def test_the_self_assessment_follows_the_account(names):
 def test_the_panel_is_asked_as_it_is_now(case):
 	values = {
 		"assessment_panel": [{"user": cast.address("othermanager")}],
-		"assessment_on": "2099-01-05 10:00:00",
+		"assessment_on": in_hours(300),
 	}
 	with cast.acting_as("lead"):
 		stages.act(case, CANDIDATE, "Move Interview", values=values)

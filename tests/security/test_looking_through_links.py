@@ -98,6 +98,9 @@ def test_no_field_of_a_linked_record_is_listed_for_who_may_not_see_that_record(c
 			)
 			assert answer.status_code in (200, 403), (doctype, link, person, answer.text[-400:])
 			for row in answer.json().get("data") or []:
+				if link not in row:  # of a level that this person does not read: nor do they read through it
+					assert not any(row.values()), (doctype, link, person, row)
+					continue
 				name = row.pop(link)
 				if name and name not in seen:
 					assert not [value for value in row.values() if value], (doctype, link, person, row)

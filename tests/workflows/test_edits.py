@@ -36,7 +36,7 @@ CANDIDATE_FIELDS = [
 		{LEADS: tuple(state for state in FROM_ENDORSED if state != "Assessment")},
 	),
 	("cohort", "FOKUS Nachbarn", {LEADS: FROM_ENDORSED, CLERKS: ("Potential", "Nominated")}),
-	("start_date", "2026-10-01", {LEADS: FROM_ENDORSED, CLERKS: FROM_ENDORSED}),
+	("start_date", "2027-04-01", {LEADS: FROM_ENDORSED, CLERKS: FROM_ENDORSED}),
 	("wish_note", "Nah am Bahnhof", {LEADS: FROM_ENDORSED, CLERKS: design.OPEN_CASES}),
 	("mentor_wish_note", "Gern jemand mit Geduld", {LEADS: FROM_ENDORSED, CLERKS: design.OPEN_CASES}),
 	("last_talk_on", "2026-10-01", {LEADS: FROM_ENDORSED, CLERKS: design.OPEN_CASES}),

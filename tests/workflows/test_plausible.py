@@ -37,7 +37,6 @@ NONSENSE = [
 	("Preparation", "clerk", "informed_on", None, "has been informed"),
 	("Assessment", "lead", "informed_on", None, "has been informed"),
 	("Endorsed", "lead", "assessment_on", "yesterday at noon", "must lie in the future"),
-	("Onboarding", "clerk", "start_date", 5, "must not lie before"),
 	("Endorsed", "lead", "assessment_minutes", 2147483647, "minutes"),
 	("Endorsed", "lead", "assessment_minutes", 2, "minutes"),
 ]
