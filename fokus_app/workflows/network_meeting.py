@@ -1,6 +1,6 @@
 """Network meetings: planned, approved by somebody else, announced, held and closed."""
 
-from fokus_app.meetings import answers, appointments, requirements, seats
+from fokus_app.meetings import answers, appointments, invitations, requirements, seats
 from fokus_app.workflows.definition import (
 	NEW,
 	EditRule,
@@ -124,7 +124,14 @@ TRANSITIONS = (
 		)
 		for state in ("Approved", "Invited")
 	),
-	Transition("Record as Held", "Invited", "Held", who=ORGANISING, checks=(requirements.has_begun,)),
+	Transition(
+		"Record as Held",
+		"Invited",
+		"Held",
+		who=ORGANISING,
+		checks=(requirements.has_begun,),
+		effects=(invitations.take_back_unwritten,),
+	),
 	Transition("Undo Held", "Held", "Invited", who=(Who.HR_CLERK,), reason=Reason.TEXT),
 	Transition(
 		"Close Meeting",
@@ -141,6 +148,7 @@ TRANSITIONS = (
 		who=(Who.HR_CLERK, Who.LEAD),
 		reason=Reason.TEXT,
 		sets=(appointments.note_version,),
+		effects=(invitations.take_back_unwritten,),
 		mails=(Who.INVITED,),
 		attaches=appointments.calendar,
 	),
