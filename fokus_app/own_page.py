@@ -14,6 +14,7 @@ from frappe.utils import getdate, today
 from fokus_app import activities, documents, mentor_wishes, mentors, nomination, talent_pool
 from fokus_app.assessments import view
 from fokus_app.meetings import answers, materials
+from fokus_app.meetings.place import place_of
 from fokus_app.mentoring_sessions import reflection, retention
 from fokus_app.mentoring_sessions import view as sessions
 from fokus_app.mentoring_sessions.record import ENDED, RUNNING
@@ -244,7 +245,7 @@ def my_meetings() -> list[dict]:
 			"workflow_state": ("!=", "Cancelled"),
 		},
 		fields=[
-			*("name", "title", "kind", "starts_on", "venue", "link"),
+			*("name", "title", "kind", "starts_on", "venue", "room", "link"),
 			*("rsvp_deadline", "seats", "workflow_state"),
 		],
 		order_by="starts_on",
@@ -256,7 +257,7 @@ def my_meetings() -> list[dict]:
 			"title": row.title,
 			"kind": _(row.kind),
 			"when": moment(row.starts_on, frappe.local.lang),
-			"place": row.venue,
+			"place": place_of(row),
 			"link": row.link if (row.link or "").startswith(("https://", "http://")) else None,
 			"materials": files.get(row.name, []),
 			"answer": mine[row.name].answer or "",

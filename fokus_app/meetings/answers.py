@@ -14,6 +14,7 @@ from frappe.utils import cstr, now_datetime
 
 from fokus_app import again, field_values, people
 from fokus_app.meetings import answer_links, prints, seats
+from fokus_app.meetings.place import place_of
 from fokus_app.notifications.variables import day
 from fokus_app.workflows.definition import Who
 
@@ -142,7 +143,7 @@ def shown(participation: str) -> dict:
 		"title": meeting.title,
 		"kind": _(meeting.kind),
 		"when": prints.when(meeting, person.language),
-		"venue": meeting.venue,
+		"venue": place_of(meeting),
 		"online": meeting.link,
 		"focus_topic": meeting.focus_topic,
 		"organiser": people.full_name(meeting.organiser),
