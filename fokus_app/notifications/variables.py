@@ -43,6 +43,8 @@ VARIABLES: dict[str, tuple[str, ...]] = {
 		"answer_by",
 		"organiser_name",
 		"answer_link",
+		"feedback_link",
+		"certificate_link",
 	),
 }
 
@@ -156,6 +158,8 @@ def _meeting(doc: Document, language: str) -> dict[str, str]:
 		"organiser_name": people.full_name(doc.organiser),
 		# their own page asks for the login; mails that ask for an answer have a link of the person's own
 		"answer_link": get_url("/fokus"),
+		"feedback_link": get_url("/fokus"),
+		"certificate_link": get_url("/fokus"),
 	}
 
 

@@ -1,6 +1,6 @@
 """Network meetings: planned, approved by somebody else, announced, held and closed."""
 
-from fokus_app.meetings import answers, appointments, invitations, requirements, seats
+from fokus_app.meetings import answers, appointments, invitations, requirements, seats, thanks
 from fokus_app.workflows.definition import (
 	NEW,
 	EditRule,
@@ -140,6 +140,7 @@ TRANSITIONS = (
 		who=ORGANISING,
 		checks=(requirements.attendance_is_recorded,),
 		mails=(Who.ATTENDEES,),
+		personal=thanks.personal_links,
 	),
 	*from_each(
 		("Draft", "Pending Approval", "Approved", "Invited"),
