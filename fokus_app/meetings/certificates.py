@@ -111,6 +111,6 @@ def _hours(meeting: Document) -> str:
 	if minutes <= 0:
 		return ""
 	hours, rest = divmod(minutes, 60)
-	if not rest:
-		return _("{0} hours").format(hours)
-	return _("{0} hours {1} minutes").format(hours, rest) if hours else _("{0} minutes").format(rest)
+	if hours < 2:
+		return _("{0} minutes").format(minutes)
+	return _("{0} hours {1} minutes").format(hours, rest) if rest else _("{0} hours").format(hours)

@@ -70,6 +70,7 @@ def test_by_link_once_and_without_signing_in(server, crowd):
 		assert words in page.text
 	assert "Pause" not in page.text, "nobody is asked about a break"
 	assert 'name="referrer" content="no-referrer"' in page.text
+	assert "<button disabled" in page.text, "what was typed never comes into an address"
 	given = _by_link(server, key, _said(meeting))
 	assert given.status_code == 200, given.text
 	assert "ohne Ihren Namen" in given.json()["message"]["thanks"]

@@ -7,6 +7,8 @@ frappe.ready(() => {
 	const problem = form.querySelector(".fokus-problem");
 	const thanks = page.querySelector(".fokus-standing");
 
+	form.querySelector("[type=submit]").disabled = false;
+
 	const chosen = (place) => Number(place.querySelector(":checked")?.value || 0);
 
 	function said() {
