@@ -93,6 +93,11 @@ def check_text(label: str, text: str) -> None:
 		)
 
 
+def plain(text: object) -> str:
+	"""What a guest typed, without what could be HTML somewhere, readable all the same."""
+	return cstr(text).strip().replace("<", "‹").replace(">", "›")
+
+
 def check_order(doc: Document, first: str, last: str) -> None:
 	"""Refuse a range whose end lies before its beginning; raises WrongValue."""
 	begin, end = doc.get(first), doc.get(last)

@@ -30,6 +30,9 @@ permission_query_conditions = {
 	"FOKUS Mail Order": "fokus_app.permissions.mail_orders",
 	"FOKUS Reminder": "fokus_app.permissions.reminders",
 	"Leadership Candidate": "fokus_app.permissions.candidates",
+	"Meeting Feedback": "fokus_app.permissions.feedback",
+	"Meeting Feedback Summary": "fokus_app.permissions.feedback_summaries",
+	"Meeting Follow-up": "fokus_app.permissions.follow_ups",
 	"Meeting Participation": "fokus_app.permissions.participations",
 	"Mentor": "fokus_app.permissions.mentors",
 	"Mentoring Relationship": "fokus_app.permissions.relationships",
@@ -91,6 +94,8 @@ jinja = {
 		"fokus_app.meetings.prints.fokus_name_badges",
 		"fokus_app.meetings.prints.fokus_attendance_list",
 		"fokus_app.numbers.cohort.fokus_cohort_report",
+		"fokus_app.meetings.certificates.fokus_certificate_of_attendance",
+		"fokus_app.meetings.certificates.fokus_certificates_of_attendance",
 	]
 }
 additional_timeline_content = {"Leadership Candidate": ["fokus_app.case_history.entries"]}
@@ -133,5 +138,6 @@ scheduler_events = {
 		"fokus_app.mentoring_sessions.retention.delete_due",
 		"fokus_app.reminders.sending.send_due",
 		"fokus_app.meetings.answer_links.forget_old",
+		"fokus_app.meetings.feedback_totals.close_due",
 	],
 }

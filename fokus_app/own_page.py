@@ -13,7 +13,8 @@ from frappe.utils import getdate, today
 
 from fokus_app import activities, documents, mentor_wishes, mentors, nomination, people, talent_pool
 from fokus_app.assessments import view
-from fokus_app.meetings import answers, materials
+from fokus_app.meetings import answers, certificates, feedback, follow_up, materials
+from fokus_app.meetings.place import place_of
 from fokus_app.mentoring_sessions import reflection, retention
 from fokus_app.mentoring_sessions import view as sessions
 from fokus_app.mentoring_sessions.record import ENDED, RUNNING
@@ -70,6 +71,7 @@ def page() -> dict:
 		"settled": [pair for pair in pairs if not pair["waits_for_me"]],
 		"mentor_profile": mentors.own_profile(),
 		"meetings": my_meetings(),
+		"past_meetings": my_past_meetings(),
 		"handed_on": handed_on(),
 		"may_nominate": nomination.may_nominate(),
 		"nominate_myself": nominate_myself_fields(),
@@ -278,10 +280,10 @@ def my_meetings() -> list[dict]:
 		filters={
 			"name": ("in", list(mine)),
 			"starts_on": (">=", today()),
-			"workflow_state": ("!=", "Cancelled"),
+			"workflow_state": ("not in", ("Held", "Closed", "Cancelled")),
 		},
 		fields=[
-			*("name", "title", "kind", "starts_on", "venue", "link"),
+			*("name", "title", "kind", "starts_on", "venue", "room", "link"),
 			*("rsvp_deadline", "seats", "workflow_state"),
 		],
 		order_by="starts_on",
@@ -293,7 +295,7 @@ def my_meetings() -> list[dict]:
 			"title": row.title,
 			"kind": _(row.kind),
 			"when": moment(row.starts_on, frappe.local.lang),
-			"place": row.venue,
+			"place": place_of(row),
 			"link": row.link if (row.link or "").startswith(("https://", "http://")) else None,
 			"materials": files.get(row.name, []),
 			"answer": mine[row.name].answer or "",
@@ -301,6 +303,43 @@ def my_meetings() -> list[dict]:
 			"standing": answers.standing(row, mine[row.name]),
 			"waits": mine[row.name].seat == "Waiting List",
 			"choices": answers.choices(row, mine[row.name]),
+		}
+		for row in rows
+	]
+
+
+def my_past_meetings() -> list[dict]:
+	"""Meetings at which the acting user was, newest first: title, kind, when, certificate and feedback (addresses;
+	feedback: None where they gave it or it is closed), feedback_until, files (photos and minutes) and materials."""
+	mine = {
+		row.meeting: row
+		for row in frappe.get_all(
+			"Meeting Participation",
+			filters={"user": frappe.session.user, "attendance": "Attended"},
+			fields=["meeting", "feedback_given"],
+		)
+	}
+	rows = _readable(
+		"Network Meeting",
+		filters={"name": ("in", list(mine) or [""]), "workflow_state": ("in", ("Held", "Closed"))},
+		fields=["name", "title", "kind", "starts_on", "workflow_state", "stage_since"],
+		order_by="starts_on desc",
+	)
+	names = [row.name for row in rows]
+	photos, papers = follow_up.of(names), materials.of(names)
+	return [
+		{
+			"title": row.title,
+			"kind": _(row.kind),
+			"when": moment(row.starts_on, frappe.local.lang),
+			"certificate": certificates.address(row.name),
+			"feedback": None
+			if mine[row.name].feedback_given or not feedback.is_open(row)
+			else feedback.address(row.name),
+			"feedback_until": day(feedback.open_until(row), frappe.local.lang),
+			"feedback_given": bool(mine[row.name].feedback_given),
+			"files": photos.get(row.name, []),
+			"materials": papers.get(row.name, []),
 		}
 		for row in rows
 	]

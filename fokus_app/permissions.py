@@ -38,8 +38,16 @@ ROWS = frozenset(
 	}
 )
 
-#: records of two people alone: nothing is written beside them that Frappe would keep as plain text
-CONFIDENTIAL = frozenset({"Mentoring Reflection", "Mentoring Session", "Sealed Text"})
+#: records of two people alone, or of nobody: nothing is written beside them that Frappe would keep as plain text
+CONFIDENTIAL = frozenset(
+	{
+		"Meeting Feedback",
+		"Meeting Feedback Summary",
+		"Mentoring Reflection",
+		"Mentoring Session",
+		"Sealed Text",
+	}
+)
 
 
 def rule(doctype: str):
@@ -479,6 +487,29 @@ def participations(user: str, roles: set[str]) -> str:
 	return _any(
 		f"({table}.user = {user} and {table}.invited_on is not null)", f"{table}.meeting in ({organised})"
 	)
+
+
+@rule("Meeting Follow-up")
+def follow_ups(user: str, roles: set[str]) -> str:
+	"""Photos and minutes: for who was there, once the meeting is over."""
+	if roles & {HR_CLERK, LEAD}:
+		return ALL
+	there = f"select meeting from `tabMeeting Participation` where user = {user} and attendance = 'Attended'"
+	return (
+		"`tabMeeting Follow-up`.meeting in (select name from `tabNetwork Meeting`"
+		f" where workflow_state in ('Held', 'Closed') and (organiser = {user} or name in ({there})))"
+	)
+
+
+@rule("Meeting Feedback")
+def feedback(user: str, roles: set[str]) -> str:
+	"""Nobody; what is shown is the summary."""
+	return NONE
+
+
+@rule("Meeting Feedback Summary")
+def feedback_summaries(user: str, roles: set[str]) -> str:
+	return ALL if roles & {HR_CLERK, LEAD} else NONE
 
 
 @rule("FOKUS Mail")

@@ -5,19 +5,25 @@ import time
 import frappe
 from frappe.query_builder.functions import Count
 
-from fokus_app.confidential import key_file, sealing, texts
+from fokus_app.confidential import anonymous, key_file, sealing, texts
 
 _AT_ONCE = 100
+#: what is sealed, and how a row of it is sealed anew
+_SEALED = {texts.DOCTYPE: texts.reseal, anonymous.DOCTYPE: anonymous.reseal}
 #: requests that began with the old key have ended by then
 _SECONDS_TO_KEEP_OLD = 60 * 60
 
 
 def status() -> dict:
 	"""Where the key file lies, which keys it holds, and how many texts each of them has sealed. Shows no key."""
-	sealed = frappe.qb.DocType(texts.DOCTYPE)
-	counts = dict(
-		frappe.qb.from_(sealed).select(sealed.key_name, Count(sealed.name)).groupby(sealed.key_name).run()
-	)
+	counts: dict[str, int] = {}
+	for doctype in _SEALED:
+		sealed = frappe.qb.DocType(doctype)
+		rows = (
+			frappe.qb.from_(sealed).select(sealed.key_name, Count(sealed.name)).groupby(sealed.key_name).run()
+		)
+		for key_name, count in rows:
+			counts[key_name] = counts.get(key_name, 0) + count
 	file = key_file.path()
 	try:
 		names = [name for name, _secret in key_file.keys()]
@@ -53,7 +59,7 @@ def finish() -> None:
 			_go_on()
 	except key_file.KeyNotThere:
 		# nothing is wrong on a site that has sealed nothing yet
-		if frappe.db.count(texts.DOCTYPE):
+		if any(frappe.db.count(doctype) for doctype in _SEALED):
 			frappe.log_error(
 				title="FOKUS: the key of the confidential texts is not there",
 				message="Confidential texts cannot be opened. See docs/administrators.md, “Confidential texts”.",
@@ -61,17 +67,22 @@ def finish() -> None:
 
 
 def _go_on() -> tuple[int, int]:
+	outcomes = [_go_on_with(doctype) for doctype in _SEALED]
+	return sum(done for done, _stuck in outcomes), sum(stuck for _done, stuck in outcomes)
+
+
+def _go_on_with(doctype: str) -> tuple[int, int]:
 	done = stuck = 0
 	last = ""
-	while rows := _rows_of_old_keys(last):
+	while rows := _rows_of_old_keys(doctype, last):
 		for name in rows:
 			last = name
 			# as it is now: somebody may have written meanwhile
-			stored = frappe.db.get_value(texts.DOCTYPE, name, "*", as_dict=True, for_update=True)
+			stored = frappe.db.get_value(doctype, name, "*", as_dict=True, for_update=True)
 			if not stored:
 				continue
 			try:
-				texts.reseal(stored)
+				_SEALED[doctype](stored)
 				done += 1
 			except (key_file.KeyNotThere, sealing.Broken):
 				stuck += 1
@@ -84,7 +95,11 @@ def drop_old() -> str:
 	current, *old = key_file.keys()
 	if time.time() - key_file.path().stat().st_mtime < _SECONDS_TO_KEEP_OLD:
 		return "The key was changed less than an hour ago: somebody may still be writing with the old one. Nothing was done."
-	used = set(frappe.get_all(texts.DOCTYPE, pluck="key_name", distinct=True))
+	used = {
+		name
+		for doctype in _SEALED
+		for name in frappe.get_all(doctype, pluck="key_name", distinct=True, order_by="key_name")
+	}
 	kept = [key for key in old if key[0] in used]
 	if len(kept) == len(old):
 		return (
@@ -107,12 +122,12 @@ def _unfinished() -> bool:
 	"""True where a change was cut off: there is more than one key, and an older one is still in use."""
 	_current, *old = key_file.keys()
 	names = [name for name, _secret in old]
-	return bool(names) and bool(frappe.db.exists(texts.DOCTYPE, {"key_name": ("in", names)}))
+	return bool(names) and any(frappe.db.exists(doctype, {"key_name": ("in", names)}) for doctype in _SEALED)
 
 
-def _rows_of_old_keys(after: str) -> list[str]:
+def _rows_of_old_keys(doctype: str, after: str) -> list[str]:
 	return frappe.get_all(
-		texts.DOCTYPE,
+		doctype,
 		filters=[["key_name", "!=", key_file.keys()[0][0]], ["name", ">", after]],
 		pluck="name",
 		order_by="name",

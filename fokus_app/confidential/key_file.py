@@ -130,7 +130,10 @@ def _parsed(line: str) -> Key | None:
 
 
 def _something_is_sealed() -> bool:
-	return bool(frappe.db.exists("Sealed Text", {"key_name": ("is", "set")}))
+	return any(
+		frappe.db.exists(doctype, {"key_name": ("is", "set")})
+		for doctype in ("Sealed Text", "Meeting Feedback")
+	)
 
 
 def _not_there(why: str = "") -> KeyNotThere:

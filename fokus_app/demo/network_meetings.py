@@ -5,7 +5,17 @@ from datetime import date
 from fokus_app.demo import cast
 from fokus_app.demo.clock import ago, ahead, at, kita_year, on, since
 from fokus_app.demo.organisation import FIRST_YEAR, cohort
-from fokus_app.demo.steps import Act, Case, Enter, PutOnList, Record, Step
+from fokus_app.demo.steps import (
+	Act,
+	Case,
+	CloseFeedback,
+	Enter,
+	GiveFeedback,
+	KeepMinutes,
+	PutOnList,
+	Record,
+	Step,
+)
 
 CLERK, SECOND_CLERK = cast.HR_CLERKS
 MOBILE = "Was hat ein Mobile mit dem systemischen Ansatz zu tun?"
@@ -70,12 +80,33 @@ def _kick_off() -> Case:
 			{"Bernd Tollkamp": "Absent", "Kevin Rademacher": "Attended", "Sophie Lammert": "Absent"},
 			others="Attended",
 		),
+		KeepMinutes(
+			since(0.0015),
+			"Protokoll-Auftakt.txt",
+			"Auftakt FOKUS, 29. Januar 2026\n\nVereinbart: Wir treffen uns alle zwei Monate.\n",
+		),
 		Act(since(0.002), "organiser", "Close Meeting"),
+		GiveFeedback(
+			since(0.02),
+			{
+				"take_along": (
+					"Öfter eine offene Frage stellen und dann wirklich warten.",
+					"Ein Team ist ein Mobile: Bewege ich ein Teil, bewegt sich alles.",
+					"Meine Sicht ist eine von vielen.",
+				),
+				"wishes": ("Mehr Zeit in kleinen Gruppen.", "Beispiele aus unseren KiTas."),
+				MOBILE: ("Sehr anschaulich.", "Mit mehr als sechs Personen am Mobile wird es eng."),
+				MAP: ("Hat bei uns lange nachgewirkt.", "Die Auswertung darf länger dauern."),
+			},
+			silent=3,
+		),
+		CloseFeedback(since(0.09)),
 		cohort=cohort(FIRST_YEAR),
 		focus_topic="Systemische Gesprächsführung",
 		starts_on=at(on(2026, 1, 29), "09:30"),
 		ends_on=at(on(2026, 1, 29), "16:00"),
-		venue="Tagungshaus am Stadtgarten (Saal 2), Essen",
+		venue="Tagungshaus am Stadtgarten, Essen",
+		room="Saal 2",
 		seats=30,
 		agenda=[
 			_item("09:30", 30, "Exchange", "Ankommen und Begrüßung: Wer ist heute da?", cast.LEAD),
@@ -138,6 +169,8 @@ def _past(current: str) -> list[Case]:
 			Act(at(since(0.4), "17:15"), "organiser", "Record as Held"),
 			Record(since(0.42), "attendance", {"Kevin Rademacher": "Absent"}, others="Attended"),
 			Act(since(0.43), "organiser", "Close Meeting"),
+			GiveFeedback(since(0.435), {"take_along": ("Erst zuhören, dann raten.",)}, silent=1),
+			CloseFeedback(since(0.46)),
 			cohort=cohort(FIRST_YEAR),
 			focus_topic="Unterschiedliche Haltungen im Team",
 			starts_on=at(since(0.4), "14:00"),
@@ -244,7 +277,8 @@ def _coming(current: str) -> list[Case]:
 			focus_topic="Führungsleitbild",
 			starts_on=ahead(18, "09:00"),
 			ends_on=ahead(18, "16:30"),
-			venue="Tagungshaus am Stadtgarten (Saal 1), Essen",
+			venue="Tagungshaus am Stadtgarten, Essen",
+			room="Saal 1",
 			seats=14,
 			agenda=[
 				_item("09:00", 60, "Impulse", "Unser Führungsleitbild in drei Sätzen", cast.LEAD),

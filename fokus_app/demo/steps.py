@@ -16,7 +16,7 @@ from fokus_app import activities, mentor_wishes, people
 from fokus_app.assessments import requests, writing
 from fokus_app.demo import accounts, cast
 from fokus_app.demo.clock import Calendar, When
-from fokus_app.meetings import answers, audience
+from fokus_app.meetings import answers, audience, feedback, feedback_totals, follow_up
 from fokus_app.notifications import mass
 from fokus_app.workflows import action
 from fokus_app.workflows.definition import Who
@@ -281,6 +281,78 @@ class Record:
 					participation = frappe.get_doc("Meeting Participation", row.name)
 					participation.set(self.field, value)
 					participation.save()
+
+
+@dataclass(frozen=True)
+class GiveFeedback:
+	"""Those who were there say on their own page how it was, each something of it.
+
+	words: what some of them take along and wish for, and say about exercises by title of the agenda's item. silent:
+	how many say nothing.
+	"""
+
+	when: When
+	words: dict[str, tuple[str, ...]]
+	silent: int = 0
+
+	def carry_out(self, case: Case, stage: Stage) -> None:
+		there = frappe.get_all(
+			"Meeting Participation",
+			filters={"meeting": case.name, "attendance": "Attended"},
+			pluck="user",
+			order_by="user",
+		)
+		items = feedback.items_of(case.doc())
+		for number, user in enumerate(there[self.silent :]):
+			said = {
+				"ratings": {
+					name: _STEPS[(number + place) % len(_STEPS)]
+					for place, name in enumerate(feedback.questions())
+				},
+				"remarks": {name: self._word(name, number) for name in feedback.remarks()},
+				"items": {
+					item.name: {
+						"rating": _STEPS[(number * 2 + item.idx) % len(_STEPS)],
+						"remark": self._word(item.title, number),
+					}
+					for item in items
+				},
+			}
+			with acting_as(user):
+				feedback.mine(case.name, said)
+
+	def _word(self, about: str, number: int) -> str:
+		words = self.words.get(about, ())
+		return words[number] if number < len(words) else ""
+
+
+@dataclass(frozen=True)
+class CloseFeedback:
+	"""HR closes the feedback; the totals are made."""
+
+	when: When
+
+	def carry_out(self, case: Case, stage: Stage) -> None:
+		with acting_as(cast.address(cast.HR_CLERKS[0])):
+			feedback_totals.close(case.name)
+
+
+@dataclass(frozen=True)
+class KeepMinutes:
+	"""The organiser keeps minutes for those who were there."""
+
+	when: When
+	file_name: str
+	text: str
+
+	def carry_out(self, case: Case, stage: Stage) -> None:
+		doc = case.doc()
+		with acting_as(doc.organiser):
+			follow_up.keep(doc, self.file_name, self.text.encode())
+
+
+#: what people choose in the demo, from one to the next
+_STEPS = (4, 4, 3, 4, 3, 2)
 
 
 def _write_ordered_mails() -> None:

@@ -1,7 +1,7 @@
-"""The link in a mail with which somebody answers an invitation without signing in.
+"""The link in a mail with which somebody answers an invitation, or gives feedback, without signing in.
 
-The key in it is random and stored as a hash alone; it stands for one person at one meeting and ends with the
-deadline. Who has the link answers as that person and sees the meeting: nothing else.
+The key in it is random and stored as a hash alone; it stands for one person at one meeting and one purpose. To answer
+it holds until the deadline, for feedback once, until feedback is closed. Who has the link sees the meeting: nothing else.
 """
 
 import hashlib
@@ -14,19 +14,20 @@ from frappe.model.document import Document
 from frappe.utils import get_datetime, get_url, getdate, now_datetime, today
 
 LINK = "Answer Link"
-PAGE = "/fokus/answer"
+ANSWER, FEEDBACK = "Answer", "Feedback"
+_PAGES = {ANSWER: "/fokus/answer", FEEDBACK: "/fokus/feedback"}
 #: 32 random bytes: nobody finds one by trying
 _BYTES = 32
 
 
-def new(participation: str, meeting: str) -> str:
+def new(participation: str, meeting: str, purpose: str = ANSWER) -> str:
 	"""Make a link for this person at this meeting; returns its address. Earlier ones go on to work."""
 	key = secrets.token_urlsafe(_BYTES)
 	row = frappe.new_doc(LINK)
-	row.update({"participation": participation, "meeting": meeting})
+	row.update({"participation": participation, "meeting": meeting, "purpose": purpose})
 	# made by the programme for a mail; nobody reads or writes these rows
 	row.insert(ignore_permissions=True, set_name=hash_of(key))
-	return get_url(f"{PAGE}?{urlencode({'key': key})}")
+	return get_url(f"{_PAGES[purpose]}?{urlencode({'key': key})}")
 
 
 def participation_of(key: object) -> str | None:
@@ -45,10 +46,34 @@ def participation_of(key: object) -> str | None:
 		.join(user)
 		.on(user.name == participation.user)
 		.select(participation.name)
-		.where(link.name == hash_of(key))
+		.where((link.name == hash_of(key)) & (link.purpose == ANSWER))
 		.where(participation.invited_on.isnotnull() & (user.enabled == 1))
 		.where((meeting.workflow_state == "Invited") & (meeting.starts_on > now_datetime()))
 		.where(meeting.rsvp_deadline.isnull() | (meeting.rsvp_deadline >= today()))
+		.run()
+	)
+	return found[0][0] if found else None
+
+
+def feedback_of(key: object) -> str | None:
+	"""The participation for which a key gives feedback; None as in `participation_of`, also once it was used."""
+	link, participation = frappe.qb.DocType(LINK), frappe.qb.DocType("Meeting Participation")
+	meeting, user = frappe.qb.DocType("Network Meeting"), frappe.qb.DocType("User")
+	summary = frappe.qb.DocType("Meeting Feedback Summary")
+	found = (
+		frappe.qb.from_(link)
+		.join(participation)
+		.on(participation.name == link.participation)
+		.join(meeting)
+		.on(meeting.name == participation.meeting)
+		.join(user)
+		.on(user.name == participation.user)
+		.left_join(summary)
+		.on(summary.meeting == meeting.name)
+		.select(participation.name)
+		.where((link.name == hash_of(key)) & (link.purpose == FEEDBACK))
+		.where((participation.attendance == "Attended") & (participation.feedback_given == 0))
+		.where((meeting.workflow_state == "Closed") & summary.name.isnull() & (user.enabled == 1))
 		.run()
 	)
 	return found[0][0] if found else None
@@ -76,13 +101,13 @@ def is_open(meeting: Document) -> bool:
 	return meeting.workflow_state == "Invited" and bool(until) and now_datetime() < until
 
 
-def forget(participation: str) -> None:
-	"""Delete the links of a person who is no longer on the list."""
-	frappe.db.delete(LINK, {"participation": participation})
+def forget(participation: str, **filters: str) -> None:
+	"""Delete the links of a person who is no longer on the list, or those that were used (filters)."""
+	frappe.db.delete(LINK, {"participation": participation, **filters})
 
 
 def forget_old() -> None:
-	"""Delete the links to meetings that are over; runs daily."""
+	"""Delete the links with which nobody answers any more; runs daily."""
 	over = frappe.get_all(
 		"Network Meeting",
 		or_filters={
@@ -91,4 +116,4 @@ def forget_old() -> None:
 		},
 		pluck="name",
 	)
-	frappe.db.delete(LINK, {"meeting": ("in", over or [""])})
+	frappe.db.delete(LINK, {"meeting": ("in", over or [""]), "purpose": ANSWER})

@@ -10,10 +10,11 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 from frappe.rate_limiter import rate_limit
-from frappe.utils import cstr, now_datetime
+from frappe.utils import now_datetime
 
 from fokus_app import again, field_values, people
 from fokus_app.meetings import answer_links, prints, seats
+from fokus_app.meetings.place import place_of
 from fokus_app.notifications.variables import day
 from fokus_app.workflows.definition import Who
 
@@ -23,14 +24,17 @@ ANSWERS = ("Yes", "No", "Maybe")
 _PER_HOUR = 30
 _LONGEST_COMMENT = 500
 #: what an answer writes; nobody writes it by hand
-_OURS = ("invited_on", "answer", "answer_comment", "answered_on", "answered_by", "seat", "waiting_place")
+_OURS = (
+	*("invited_on", "answer", "answer_comment", "answered_on", "answered_by", "seat", "waiting_place"),
+	"feedback_given",
+)
 
 
 class NotOpen(frappe.ValidationError):
 	"""The meeting takes no answers (any more)."""
 
 
-# what guests send Frappe would keep with its signs written as HTML ("&amp;"); _plain takes care of it instead
+# what guests send Frappe would keep with its signs written as HTML ("&amp;"); field_values.plain takes care of it instead
 @frappe.whitelist(allow_guest=True, xss_safe=True, methods=["POST"])
 def by_link(key: str, answer: str, comment: str | None = None) -> dict:
 	"""Answer through the link in a mail; the key tells who at which meeting.
@@ -142,7 +146,7 @@ def shown(participation: str) -> dict:
 		"title": meeting.title,
 		"kind": _(meeting.kind),
 		"when": prints.when(meeting, person.language),
-		"venue": meeting.venue,
+		"venue": place_of(meeting),
 		"online": meeting.link,
 		"focus_topic": meeting.focus_topic,
 		"organiser": people.full_name(meeting.organiser),
@@ -202,7 +206,7 @@ def _give(
 ) -> dict:
 	if answer not in ANSWERS:
 		frappe.throw(_("Please answer with yes, no or maybe."))
-	comment = _plain(comment)
+	comment = field_values.plain(comment)
 	if len(comment) > _LONGEST_COMMENT:
 		frappe.throw(
 			_("Please write at most {0} characters.").format(_LONGEST_COMMENT), field_values.WrongValue
@@ -222,11 +226,6 @@ def _give(
 		PARTICIPATION, participation, ["answer", "seat", "waiting_place"], as_dict=True, for_update=True
 	)
 	return {"answer": row.answer, "seat": row.seat, "standing": standing(meeting, row)}
-
-
-def _plain(comment: object) -> str:
-	"""A comment without what could be HTML somewhere, readable all the same."""
-	return cstr(comment).strip().replace("<", "‹").replace(">", "›")
 
 
 def _write(

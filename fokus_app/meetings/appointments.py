@@ -5,6 +5,7 @@ from frappe.model.document import Document
 from frappe.utils import cint, get_datetime
 
 from fokus_app import people
+from fokus_app.meetings.place import place_of
 from fokus_app.notifications import calendar_file, links
 from fokus_app.workflows.definition import Who
 
@@ -26,7 +27,8 @@ def calendar(doc: Document, who: Who, person: people.Person) -> list[dict]:
 		title=doc.title,
 		starts_on=doc.starts_on,
 		ends_on=doc.ends_on or frappe.utils.add_to_date(get_datetime(doc.starts_on), hours=_USUAL_HOURS),
-		place=doc.venue or doc.link or "",
+		place=place_of(doc) or doc.link or "",
+		online_link=doc.link or "",
 		description="\n".join(filter(None, (doc.focus_topic, doc.link, links.link_for(doc, person, who)))),
 		organiser=next(iter(people.addressees(doc, Who.ORGANISER)), None),
 	)

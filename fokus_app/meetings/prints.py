@@ -8,14 +8,16 @@ from frappe.utils import get_datetime, getdate, today
 
 from fokus_app import people
 from fokus_app.meetings import agenda
+from fokus_app.meetings.place import place_of
 from fokus_app.notifications.variables import day
 
 
 def fokus_programme_sheet(meeting: Document) -> dict:
-	"""when (a sentence), organiser, items (from, to, title, kind, facilitator, material, instructions)."""
+	"""when (a sentence), place, organiser, items (from, to, title, kind, facilitator, material, instructions)."""
 	slots = agenda.plan(meeting.agenda, meeting.starts_on, meeting.ends_on)
 	return {
 		"when": when(meeting, frappe.local.lang),
+		"place": place_of(meeting),
 		"organiser": people.full_name(meeting.organiser),
 		"items": [
 			{
@@ -45,6 +47,7 @@ def fokus_attendance_list(meeting: Document) -> dict:
 	"""The people who come, as on the badges, and room for those who come without having answered."""
 	return {
 		"when": when(meeting, frappe.local.lang),
+		"place": place_of(meeting),
 		"people": expected(meeting),
 		"printed_on": day(today(), frappe.local.lang),
 	}

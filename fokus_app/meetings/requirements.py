@@ -38,12 +38,14 @@ def has_a_new_date(doc: Document) -> str | None:
 	return None
 
 
-@judges("venue", "link")
+@judges("venue", "room", "link")
 def is_elsewhere(doc: Document) -> str | None:
-	"""Changing the venue means that the venue or the link is another one than before."""
+	"""Changing the venue means that the venue, the room or the link is another one than before."""
 	before = doc.get_doc_before_save() or frappe.get_doc(doc.doctype, doc.name)
-	if all(cstr(doc.get(field)).strip() == cstr(before.get(field)).strip() for field in ("venue", "link")):
-		return _("Please enter the new place: venue and link are still the same.")
+	if all(
+		cstr(doc.get(field)).strip() == cstr(before.get(field)).strip() for field in ("venue", "room", "link")
+	):
+		return _("Please enter the new place: venue, room and link are still the same.")
 	return None
 
 

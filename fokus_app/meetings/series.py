@@ -13,7 +13,7 @@ from fokus_app.meetings import agenda
 
 #: more dates at once are a slip of the keyboard
 MOST = 24
-_COPIED = ("title", "kind", "cohort", "focus_topic", "venue", "link", "seats", "organiser")
+_COPIED = ("title", "kind", "cohort", "focus_topic", "venue", "room", "link", "seats", "organiser")
 
 
 @frappe.whitelist(methods=["GET", "POST"])

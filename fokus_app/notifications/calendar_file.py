@@ -19,6 +19,7 @@ from icalendar import (
 	TimezoneStandard,
 	vCalAddress,
 	vText,
+	vUri,
 )
 
 from fokus_app.people import Person
@@ -34,6 +35,7 @@ class Appointment:
 
 	uid: the same for every version of this appointment; sequence: higher with each version.
 	starts_on, ends_on: on the site's clock, without a time zone, as Frappe stores them.
+	online_link: where people take part from afar; stands in fields of its own beside the place.
 	organiser: who answers questions about it. Nothing here judges a person: calendars are seen by many.
 	"""
 
@@ -44,6 +46,7 @@ class Appointment:
 	ends_on: datetime | str
 	place: str = ""
 	description: str = ""
+	online_link: str = ""
 	organiser: Person | None = None
 
 
@@ -72,6 +75,12 @@ def _calendar(appointment: Appointment, attendee: Person, method: str) -> Calend
 		event.add("location", vText(_text(appointment.place)))
 	if appointment.description:
 		event.add("description", vText(_text(appointment.description)))
+	if appointment.online_link:
+		# URL (RFC 5545, 3.8.4.6) is shown by Apple, CONFERENCE is what RFC 7986, 5.11 made for it; Outlook and Google
+		# take the link from place or description
+		event.add("url", _line(appointment.online_link))
+		video = {"VALUE": "URI", "FEATURE": "VIDEO"}
+		event.add("conference", vUri(_line(appointment.online_link)), parameters=video)
 	if appointment.organiser and appointment.organiser.email:
 		event.add("organizer", _address(appointment.organiser))
 	if attendee.email:

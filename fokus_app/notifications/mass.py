@@ -4,8 +4,10 @@ This is the pattern for every job of ours that is too long for a request:
 
 * the order is a row, kept in the same transaction as its cause: both or neither;
 * a worker carries it out in pieces, each a transaction of its own that also notes how far it is;
-* a piece locks the row, so two workers never write the same piece, and each mail has a unique name besides;
-* an order that has said nothing for a while is taken up again, whatever became of its worker.
+* a piece locks what it writes about and then the row, so two workers never write the same piece, and each mail has a
+  unique name besides;
+* an order that has said nothing for a while is taken up again, whatever became of its worker;
+* what happens meanwhile finds out who is not written to yet (`unwritten`) and may call the rest off (`end`).
 """
 
 import json
@@ -24,8 +26,8 @@ from fokus_app.workflows import definitions
 ORDER = "FOKUS Mail Order"
 #: as many people are written to at once, by the transition itself
 AT_ONCE = 20
-#: as many mails are written in one transaction
-PIECE = 20
+#: as many mails are written in one transaction: few, so that a worker that is cut off again and again gets on
+PIECE = 5
 
 
 def write(doc: Document, event: str, occasion: str, person: people.Person) -> None:
@@ -103,12 +105,42 @@ def progress(doctype: str, name: str) -> list[dict]:
 	]
 
 
+def unwritten(doc: Document) -> dict[str, list[str]]:
+	"""Who waits for a mail that is ordered about this record and not written yet: users by event. Nobody writes one
+	of these until the transaction ends, if `doc` is locked."""
+	return {row.event: json.loads(row.recipients)[row.written :] for row in _unfinished(doc)}
+
+
+def end(doc: Document) -> dict[str, list[str]]:
+	"""Call off what is ordered about this record and not written yet; returns whom that concerns, as `unwritten`."""
+	rows = _unfinished(doc)
+	for row in rows:
+		frappe.db.set_value(ORDER, row.name, "finished", 1)
+	return {row.event: json.loads(row.recipients)[row.written :] for row in rows}
+
+
+def _unfinished(doc: Document) -> list:
+	"""The orders as they are now; a worker may have gone on since this transaction began."""
+	order = frappe.qb.DocType(ORDER)
+	return (
+		frappe.qb.from_(order)
+		.select(order.name, order.event, order.recipients, order.written)
+		.where((order.reference_doctype == doc.doctype) & (order.reference_name == doc.name))
+		.where(order.finished == 0)
+		.orderby(order.name)
+		.for_update()
+		.run(as_dict=True)
+	)
+
+
 def write_piece(name: str) -> bool:
 	"""Write the next mails of an order, in the caller's transaction; False when there are none left."""
+	about = frappe.db.get_value(ORDER, name, ["reference_doctype", "reference_name"])
+	# what it is about first, as whoever acts on it does: read as it is now, and nobody changes it meanwhile
+	doc = frappe.get_doc(*about, for_update=True)
 	row = frappe.get_doc(ORDER, name, for_update=True)
 	if row.finished:
 		return False
-	doc = frappe.get_doc(row.reference_doctype, row.reference_name)
 	users = json.loads(row.recipients)[row.written : row.written + PIECE]
 	there = delivery.written(row.occasion, users)
 	with delivery.language(people.default_language()):

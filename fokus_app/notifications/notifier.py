@@ -48,7 +48,10 @@ def notify(
 
 
 def _write_all(doc: Document, definition: WorkflowDefinition, transition: Transition, occasion: str) -> None:
-	written: set[str] = set()
+	# who waits for a mail about this record reads there how things are by then, and needs no second one
+	written = (
+		{user for users in mass.unwritten(doc).values() for user in users} if transition.stays else set()
+	)
 	for who in transition.mails:
 		event = definition.mail_event(transition, who)
 		found = people.addressees(doc, who)

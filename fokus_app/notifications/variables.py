@@ -7,6 +7,7 @@ from frappe.model.document import Document
 from frappe.utils import get_datetime, get_url, getdate, today
 
 from fokus_app import people
+from fokus_app.meetings.place import place_of
 from fokus_app.notifications import links
 from fokus_app.notifications.notices import NOTICES
 from fokus_app.workflows.definition import Who
@@ -41,6 +42,8 @@ VARIABLES: dict[str, tuple[str, ...]] = {
 		"answer_by",
 		"organiser_name",
 		"answer_link",
+		"feedback_link",
+		"certificate_link",
 	),
 }
 
@@ -130,12 +133,14 @@ def _meeting(doc: Document, language: str) -> dict[str, str]:
 		"kind": _(doc.kind, language),
 		"starts_on": moment(doc.starts_on, language),
 		"ends_on": moment(doc.ends_on, language),
-		"place": doc.venue,
+		"place": place_of(doc),
 		"online_link": doc.link,
 		"answer_by": day(doc.rsvp_deadline, language),
 		"organiser_name": people.full_name(doc.organiser),
 		# their own page asks for the login; mails that ask for an answer have a link of the person's own
 		"answer_link": get_url("/fokus"),
+		"feedback_link": get_url("/fokus"),
+		"certificate_link": get_url("/fokus"),
 	}
 
 

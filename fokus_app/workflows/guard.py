@@ -387,8 +387,29 @@ def _is_set_by_hand(doc: Document, field: str) -> bool:
 def _differs(doc: Document, before: Document, field: str) -> bool:
 	df = doc.meta.get_field(field)
 	if df.fieldtype in table_fields:
-		return _rows(doc, field) != _rows(before, field)
+		rows, stored = _rows(doc, field), _rows(before, field)
+		if len(rows) != len(stored):
+			return True
+		pairs = zip(doc.get(field), rows, stored, strict=True)
+		return any(_row_differs(row, values, old) for row, values, old in pairs)
 	return _plain(df, doc.get(field)) != _plain(df, before.get(field))
+
+
+def _row_differs(row: Document, values: dict, stored: dict) -> bool:
+	return any(
+		value != stored[name] and (stored[name] or not _is_fetched(row, name))
+		for name, value in values.items()
+	)
+
+
+def _is_fetched(row: Document, field: str) -> bool:
+	"""True where the value is the one that Frappe fetches at every save into a field that is empty."""
+	df = row.meta.get_field(field)
+	if not df.fetch_from or not df.fetch_if_empty:
+		return False
+	link, source = df.fetch_from.split(".", 1)
+	doctype = row.meta.get_field(link).options
+	return _plain(df, row.get(field)) == _plain(df, frappe.db.get_value(doctype, row.get(link), source))
 
 
 def _rows(doc: Document, field: str) -> list[dict]:

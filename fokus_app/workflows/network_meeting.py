@@ -1,6 +1,6 @@
 """Network meetings: planned, approved by somebody else, announced, held and closed."""
 
-from fokus_app.meetings import answers, appointments, requirements, seats
+from fokus_app.meetings import answers, appointments, invitations, requirements, seats, thanks
 from fokus_app.workflows.definition import (
 	NEW,
 	EditRule,
@@ -81,7 +81,7 @@ TRANSITIONS = (
 			state,
 			who=ORGANISING,
 			needs=("starts_on", "ends_on"),
-			offers=("rsvp_deadline", "venue", "link"),
+			offers=("rsvp_deadline", "venue", "room", "link"),
 			reason=Reason.TEXT,
 			checks=(
 				requirements.has_a_new_date,
@@ -102,7 +102,7 @@ TRANSITIONS = (
 			state,
 			state,
 			who=ORGANISING,
-			offers=("venue", "link"),
+			offers=("venue", "room", "link"),
 			checks=(requirements.is_elsewhere, requirements.has_a_place),
 			sets=(appointments.note_version,),
 			mails=(Who.INVITED,),
@@ -124,7 +124,14 @@ TRANSITIONS = (
 		)
 		for state in ("Approved", "Invited")
 	),
-	Transition("Record as Held", "Invited", "Held", who=ORGANISING, checks=(requirements.has_begun,)),
+	Transition(
+		"Record as Held",
+		"Invited",
+		"Held",
+		who=ORGANISING,
+		checks=(requirements.has_begun,),
+		effects=(invitations.take_back_unwritten,),
+	),
 	Transition("Undo Held", "Held", "Invited", who=(Who.HR_CLERK,), reason=Reason.TEXT),
 	Transition(
 		"Close Meeting",
@@ -133,6 +140,7 @@ TRANSITIONS = (
 		who=ORGANISING,
 		checks=(requirements.attendance_is_recorded,),
 		mails=(Who.ATTENDEES,),
+		personal=thanks.personal_links,
 	),
 	*from_each(
 		("Draft", "Pending Approval", "Approved", "Invited"),
@@ -141,6 +149,7 @@ TRANSITIONS = (
 		who=(Who.HR_CLERK, Who.LEAD),
 		reason=Reason.TEXT,
 		sets=(appointments.note_version,),
+		effects=(invitations.take_back_unwritten,),
 		mails=(Who.INVITED,),
 		attaches=appointments.calendar,
 	),
@@ -155,6 +164,7 @@ PLAN = (
 	"ends_on",
 	"rsvp_deadline",
 	"venue",
+	"room",
 	"link",
 	"seats",
 	"organiser",

@@ -24,6 +24,7 @@ PHONE = {
 	"is_mobile": True,
 	"has_touch": True,
 }
+TABLET = {**PHONE, "viewport": {"width": 820, "height": 1180}}
 OFFICE = {"viewport": {"width": 1360, "height": 900}}
 
 
@@ -51,7 +52,7 @@ def post(mailbox: services.Mailbox, worker: services.Worker) -> Post:
 def at(
 	browser: "Browser", server: services.Server, request: pytest.FixtureRequest
 ) -> Iterator[Callable[..., Screen]]:
-	"""`at(Desk, "clerk")` is that person's screen, with `phone=True` a small one; pictures go to .bench/screenshots."""
+	"""`at(Desk, "clerk")` is that person's screen, with `phone=True` or `tablet=True` a smaller one; pictures go to .bench/screenshots."""
 	folder = bench_dir() / "screenshots" / request.node.name
 	folder.mkdir(parents=True, exist_ok=True)
 	for old in folder.glob("*.png"):
@@ -59,9 +60,12 @@ def at(
 	pictures = Pictures(folder)
 	screens: list[Screen] = []
 
-	def open_screen(kind: type[Desk] | type[OwnPage], part: str, phone: bool = False) -> Screen:
+	def open_screen(
+		kind: type[Desk] | type[OwnPage], part: str, phone: bool = False, tablet: bool = False
+	) -> Screen:
+		held = PHONE if phone else TABLET if tablet else OFFICE
 		context = browser.new_context(
-			base_url=server.url, locale="de-DE", timezone_id="Europe/Berlin", **(PHONE if phone else OFFICE)
+			base_url=server.url, locale="de-DE", timezone_id="Europe/Berlin", **held
 		)
 		context.set_default_timeout(30_000)
 		context.add_init_script(COUNT_REQUESTS)

@@ -1,8 +1,12 @@
 """A meeting at people's screens: planned and invited in the desk, answered on a phone from the mail and on the own page."""
 
+import unicodedata
+
 import frappe
+import pypdf
 from playwright.sync_api import Locator, expect
 
+from fokus_app.meetings import feedback
 from tests import programme as cast
 from tests.browser.desk import Desk, OwnPage
 from tests.meetings.conftest import MEETING, make_meeting, queue, seated
@@ -159,3 +163,118 @@ def test_ticking_who_is_there_on_a_tablet(at, programme):
 	)
 	assert small == 0
 	clerk.look("anwesenheit")
+
+
+def test_the_whole_way_from_the_mail_to_the_certificate(at, post, programme):
+	others = [cast.address(part) for part in ("participant2", "mentor2", "nominator", "manager2")]
+	meeting = make_meeting([cast.address("candidate"), *others], room="Saal 2")
+	for number, (kind, title) in enumerate((("Exercise", "Offene Fragen"), ("Break", "Pause")), start=1):
+		row = meeting.append("agenda", {"kind": kind, "title": title, "minutes": 45})
+		row.update({"idx": number, "starts_at": None})
+		row.db_insert()
+	frappe.db.commit()
+
+	clerk = at(Desk, "clerk")
+	clerk.go_in()
+	_open(clerk, meeting.name)
+	clerk.act("Einladungen versenden", "Eingeladen")
+	karla = at(OwnPage, "candidate", phone=True)
+	karla.read(post.newest_for(karla.user))
+	karla.follow("Jetzt antworten")
+	expect(karla.page.locator(".fokus-answer-page")).to_contain_text("Haus der Kirche, Essen, Saal 2")
+	karla.page.get_by_role("button", name="Ja, ich bin dabei").click()
+	expect(karla.page.get_by_role("status")).to_have_text("Sie haben zugesagt. Ihr Platz ist reserviert.")
+
+	# the day has come
+	frappe.db.rollback()
+	today = frappe.utils.today()
+	frappe.db.set_value(
+		MEETING,
+		meeting.name,
+		{"starts_on": f"{today} 00:00:00", "ends_on": f"{today} 02:15:00", "rsvp_deadline": None},
+	)
+	frappe.db.commit()
+	mona = at(OwnPage, "mentor", tablet=True)
+	mona.page.goto(f"/login?redirect-to=/fokus/attendance?meeting={meeting.name}")
+	mona.sign_in()
+	mona.page.goto(f"/fokus/attendance?meeting={meeting.name}")
+	for there in mona.page.get_by_role("button", name=": Da").all():
+		there.click()
+	expect(mona.page.get_by_role("status")).to_contain_text("5 anwesend")
+	mona.look("anwesenheit")
+
+	_open(clerk, meeting.name)
+	clerk.act("Als durchgeführt eintragen", "Durchgeführt")
+	clerk.tab("Nach dem Treffen")
+	expect(clerk.page.locator(".fokus-after-feedback")).to_contain_text(
+		"sobald das Treffen abgeschlossen ist"
+	)
+	with clerk.page.expect_file_chooser() as chooser:
+		clerk.page.get_by_role("button", name="Fotos oder Protokoll anhängen").click()
+		clerk.page.locator(".modal.show .btn-file-upload").first.click()
+	chooser.value.set_files(
+		[{"name": "protokoll.txt", "mimeType": "text/plain", "buffer": b"Vereinbart: offene Fragen."}]
+	)
+	clerk.page.locator(".modal.show").get_by_role("button", name="Hochladen").click()
+	expect(clerk.page.locator(".fokus-after-files li")).to_contain_text("protokoll")
+	clerk.look("protokoll")
+	clerk.tab("Details")
+	clerk.act("Treffen abschließen", "Geschlossen")
+
+	mail = post.newest_for(karla.user)
+	karla.read(mail)
+	karla.follow("Rückmeldung geben")
+	expect(karla.page.get_by_role("heading", name=TITLE)).to_be_visible()
+	karla.look("rueckmeldung")
+	karla.page.get_by_role("button", name="Rückmeldung absenden").click()
+	with karla.being_refused():
+		expect(karla.page.get_by_role("alert")).to_have_text("Bitte beantworten Sie mindestens eine Frage.")
+	for question in karla.page.locator(".fokus-steps").all():
+		question.get_by_text("trifft eher zu", exact=True).click()
+	karla.page.get_by_text("Etwas dazu schreiben").click()
+	karla.page.get_by_label("Offene Fragen: Bemerkung").fill("Davon mehr.")
+	karla.page.get_by_label("Das nehme ich mit").fill("Erst fragen, dann raten.")
+	karla.look("rueckmeldung-ausgefuellt")
+	karla.page.get_by_role("button", name="Rückmeldung absenden").click()
+	expect(karla.page.get_by_role("status")).to_have_text(
+		"Vielen Dank. Ihre Rückmeldung ist ohne Ihren Namen gespeichert."
+	)
+	karla.look("rueckmeldung-danke")
+	karla.read(mail)
+	karla.follow("Rückmeldung geben")
+	expect(karla.page.locator(".fokus-page")).to_contain_text("Hier kann keine Rückmeldung gegeben werden")
+
+	karla.read(mail)
+	karla.follow("Zur Teilnahmebescheinigung")
+	karla.sign_in()
+	karla.look("bescheinigung")
+	with karla.page.expect_download() as download:
+		karla.page.get_by_role("link", name="Bescheinigung herunterladen").click()
+	assert download.value.suggested_filename.startswith("FOKUS_Teilnahmebescheinigung")
+	# the font draws "ff" as one sign
+	text = pypdf.PdfReader(download.value.path()).pages[0].extract_text()
+	paper = " ".join(unicodedata.normalize("NFKC", text).split())
+	assert "Karla Kandidat" in paper and TITLE in paper and "90 Minuten" in paper
+	karla.page.get_by_role("link", name="Zu meiner Seite").click()
+	card = karla.page.locator("[aria-labelledby=past-meetings] .fokus-card")
+	expect(card).to_contain_text("Sie haben Rückmeldung gegeben.")
+	expect(card.get_by_role("link", name="protokoll")).to_be_visible()
+	card.scroll_into_view_if_needed()
+	karla.look("nach-dem-treffen")
+
+	frappe.db.rollback()
+	for user in others:
+		with cast.acting_as(user):
+			feedback.mine(meeting.name, {"ratings": {"useful": 4}})
+	frappe.db.commit()
+	_open(clerk, meeting.name)
+	clerk.tab("Nach dem Treffen")
+	seen = clerk.page.locator(".fokus-after-feedback")
+	expect(seen).to_contain_text("5 von 5 Anwesenden haben Rückmeldung gegeben.")
+	expect(seen).not_to_contain_text("Erst fragen")
+	clerk.look("rueckmeldung-offen")
+	clerk.page.get_by_role("button", name="Rückmeldung jetzt beenden").click()
+	clerk.page.locator(".modal.show").get_by_role("button", name="Ja").click()
+	expect(seen).to_contain_text("Erst fragen, dann raten.")
+	expect(seen).to_contain_text("Darauf haben weniger als 5 geantwortet.")
+	clerk.look("rueckmeldung-beendet")

@@ -11,6 +11,8 @@ from fokus_app.workflows import action
 from tests import programme as cast
 
 MEETING, PARTICIPATION = "Network Meeting", "Meeting Participation"
+#: one of the two of the kick-off
+EXERCISE = "Was hat ein Mobile mit dem systemischen Ansatz zu tun?"
 
 
 @pytest.fixture
@@ -110,3 +112,36 @@ def seated(meeting: str) -> set[str]:
 	assert {frappe.db.get_value(PARTICIPATION, holder, "user") for holder in holders} == rows
 	assert len(holders) == len(rows)
 	return rows
+
+
+def make_held(
+	users: list[str],
+	state: str = "Closed",
+	there: list[str] | None = None,
+	exercise: str = EXERCISE,
+	**values,
+):
+	"""A meeting that is over, at which these people (all where none are named) were. Its agenda has an exercise, a
+	break and an exchange."""
+	meeting = make_meeting(users, "Invited", invited=True, starts_on=f"{add_days(today(), -2)} 14:00:00")
+	for number, (kind, title, used, minutes) in enumerate(
+		(
+			("Exercise", "Mobile", exercise, 45),
+			("Break", "Pause", None, 30),
+			("Exchange", "Austausch", None, 60),
+		),
+		start=1,
+	):
+		row = meeting.append("agenda", {"kind": kind, "title": title, "exercise": used, "minutes": minutes})
+		# without one Frappe gives it the present time
+		row.update({"idx": number, "starts_at": None})
+		row.db_insert()
+	meeting.db_set(
+		{"ends_on": f"{add_days(today(), -2)} 17:00:00", "workflow_state": state, "stage_since": today()}
+	)
+	meeting.db_set(values) if values else None
+	frappe.db.set_value(PARTICIPATION, {"meeting": meeting.name}, "attendance", "Absent")
+	frappe.db.set_value(
+		PARTICIPATION, {"meeting": meeting.name, "user": ("in", there or users)}, "attendance", "Attended"
+	)
+	return frappe.get_doc(MEETING, meeting.name)

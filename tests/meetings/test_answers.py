@@ -66,6 +66,7 @@ def test_the_page_shows_the_meeting_and_asks(server, meeting, key):
 	):
 		assert words in page.text
 	assert 'name="referrer" content="no-referrer"' in page.text
+	assert page.text.count("<button disabled") == 3, "nothing can be pressed before the page listens"
 
 
 def test_a_mail_scanner_that_follows_every_link_changes_nothing(server, meeting, key):

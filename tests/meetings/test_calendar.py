@@ -84,6 +84,54 @@ def test_it_comes_moves_and_goes_with_the_meeting(programme, mailbox):
 		assert event.organizer.value == f"mailto:{cast.address('mentor')}"
 
 
+def test_room_and_link_stand_in_the_entry_of_a_hybrid_meeting(programme, mailbox):
+	link = "https://treffen.example.org/raum?a=1&b=2;c=3"
+	meeting = make_meeting([KARLA], room="Saal 2, 1. OG", link=link)
+	act("clerk", meeting.name, "Send Invitations")
+	mailbox.deliver()
+	(mail,) = mailbox.to(KARLA)
+	event = _calendar(mail)[0].vevent
+	assert event.location.value == "Haus der Kirche, Essen, Saal 2, 1. OG"
+	assert (event.url.value, event.conference.value) == (link, link)
+	assert event.conference.params == {"VALUE": ["URI"], "FEATURE": ["VIDEO"]}
+	assert link in event.description.value
+	text = mail.get_body(("html",)).get_content()
+	assert "Saal 2, 1. OG" in text and link.replace("&", "&amp;") in text
+
+
+def test_another_room_is_another_place(programme, mailbox):
+	meeting = make_meeting([KARLA], "Invited", invited=True, room="Saal 2")
+	act("clerk", meeting.name, "Change Venue", values={"room": "Saal 3"})
+	mailbox.deliver()
+	(mail,) = mailbox.to(KARLA)
+	event = _calendar(mail)[0].vevent
+	assert (event.location.value, event.sequence.value) == ("Haus der Kirche, Essen, Saal 3", "1")
+
+
+#: what RFC 5546 (3.2.2, 3.2.5) asks for, and what Outlook ([MS-OXCICAL]), Google and Apple need to show an entry
+ALWAYS = ("UID", "DTSTAMP", "SEQUENCE", "DTSTART", "DTEND", "SUMMARY", "ORGANIZER", "ATTENDEE", "STATUS")
+
+
+@pytest.mark.parametrize(("state", "method"), [("Invited", "REQUEST"), ("Cancelled", "CANCEL")])
+def test_the_file_is_written_as_calendars_read_it(programme, state, method):
+	meeting = make_meeting(
+		[KARLA], "Invited", invited=True, title="Ein langes Treffen: „Äußeres“; Kommas, \\ und so " * 2
+	)
+	meeting.workflow_state = state
+	(file,) = appointments.calendar(meeting, Who.INVITED, people([KARLA])[0])
+	lines = file["fcontent"].split("\r\n")
+	assert lines[0] == "BEGIN:VCALENDAR" and lines[-2:] == ["END:VCALENDAR", ""]
+	assert max(len(line.encode()) for line in lines) <= 75, "folded (RFC 5545, 3.1)"
+	assert "\n" not in file["fcontent"].replace("\r\n", "")
+	calendar = vobject.readOne(file["fcontent"])
+	assert (calendar.method.value, calendar.version.value) == (method, "2.0")
+	for name in ALWAYS:
+		assert len(calendar.vevent.contents[name.lower()]) == 1, name
+	assert calendar.vevent.summary.value == meeting.title.strip()
+	assert file["content_type"] == f"text/calendar; method={method}"
+	assert len(calendar.vevent.attendee_list) == 1, "nobody learns who else is invited"
+
+
 def test_the_reason_is_in_no_mail(programme, mailbox):
 	meeting = make_meeting([KARLA], "Invited", invited=True)
 	act("clerk", meeting.name, "Cancel Meeting", reason="Streit im Team")

@@ -5,13 +5,14 @@ import os
 import signal
 import subprocess
 import time
+from email import message_from_string
 
 import frappe
 import pytest
 from frappe.utils import add_to_date, now_datetime
 
 from bench.lib.paths import python
-from fokus_app.meetings import audience
+from fokus_app.meetings import answers, audience
 from fokus_app.notifications import mass
 from tests import programme as cast
 from tests.meetings.conftest import MEETING, PARTICIPATION, act, make_meeting
@@ -33,6 +34,24 @@ def slowly(name):
 	time.sleep(0.3)
 	return more
 mass.write_piece = slowly
+mass.carry_out(name)
+"""
+
+#: carries out one order and is killed right after its tenth mail, whatever it was doing
+_MORTAL_WORKER = """
+import os, signal, sys
+import frappe
+from fokus_app.notifications import delivery, mass
+site, name = sys.argv[1:]
+frappe.init(site=site)
+frappe.connect()
+queue, mails = delivery.queue, []
+def tenth(*given):
+	queue(*given)
+	mails.append(1)
+	if len(mails) == 10:
+		os.kill(os.getpid(), signal.SIGKILL)
+delivery.queue = tenth
 mass.carry_out(name)
 """
 
@@ -181,7 +200,7 @@ def test_hundreds_are_invited_by_a_worker_each_once(programme, crowd, worker):
 
 
 def test_killed_after_any_piece_and_started_again_each_gets_one(world, programme, crowd):
-	users = crowd(130)
+	users = crowd(60)
 	meeting = make_meeting(users)
 	act("clerk", meeting.name, "Send Invitations")
 	(order,) = frappe.get_all(mass.ORDER, {"reference_name": meeting.name}, pluck="name")
@@ -204,8 +223,123 @@ def test_killed_after_any_piece_and_started_again_each_gets_one(world, programme
 	_each_once(meeting.name, users)
 
 
+def test_killed_after_each_tenth_mail_and_started_again_each_gets_one(world, programme, crowd):
+	users = crowd(32)
+	meeting, order = _ordered(users)
+	kills = 0
+	while not frappe.db.get_value(mass.ORDER, order, "finished"):
+		job = _worker(world, order, _MORTAL_WORKER)
+		killed = job.wait(60) == -signal.SIGKILL
+		frappe.db.rollback()
+		kills += killed
+		assert _written(meeting.name) == frappe.db.get_value(mass.ORDER, order, "written")
+		assert kills < 15, "it gets on"
+	assert kills >= 3
+	_each_once(meeting.name, users)
+
+
+def _ordered(users: list[str]):
+	"""A meeting whose invitations are ordered and, since no worker knows of it, not written; committed."""
+	meeting = make_meeting(users)
+	act("clerk", meeting.name, "Send Invitations")
+	(order,) = frappe.get_all(mass.ORDER, {"reference_name": meeting.name}, pluck="name")
+	_drop_jobs()
+	frappe.db.commit()
+	return meeting, order
+
+
+def _mails_of(meeting: str) -> dict[str, list[str]]:
+	"""Who got which mails about a meeting, in their order."""
+	found: dict[str, list[str]] = {}
+	for row in frappe.get_all(
+		"FOKUS Mail", {"reference_name": meeting}, ["recipient", "event"], order_by="creation", limit=0
+	):
+		found.setdefault(row.recipient, []).append(row.event.removeprefix("meeting_"))
+	return found
+
+
+def _write_the_rest(meeting: str) -> None:
+	for order in frappe.get_all(mass.ORDER, {"reference_name": meeting}, pluck="name", order_by="creation"):
+		while mass.write_piece(order):
+			pass
+
+
+INVITATION, CANCELLATION = "send_invitations_newly_invited", "cancel_meeting_invited"
+POSTPONED = "postpone_invited"
+LATER = {"starts_on": "2027-05-12 10:00:00", "ends_on": "2027-05-12 12:00:00", "rsvp_deadline": "2027-05-02"}
+
+
+def test_who_has_got_no_invitation_hears_of_no_cancellation(programme, crowd):
+	users = crowd(40)
+	meeting, order = _ordered(users)
+	mass.write_piece(order)
+	mass.write_piece(order)
+	knows = json.loads(frappe.db.get_value(mass.ORDER, order, "recipients"))[-1]
+	with cast.acting_as(knows):
+		answers.mine(meeting.name, "Yes")
+	act("clerk", meeting.name, "Cancel Meeting", reason="Die Referentin ist erkrankt.")
+	_write_the_rest(meeting.name)
+	mails = _mails_of(meeting.name)
+	invited = {user for user, events in mails.items() if events == [INVITATION, CANCELLATION]}
+	assert len(invited) == 2 * mass.PIECE
+	assert mails.pop(knows) == [CANCELLATION], "who answered on the own page knows of it"
+	assert set(mails) == invited
+	rows = frappe.get_all(PARTICIPATION, {"meeting": meeting.name, "invited_on": ("is", "set")}, pluck="user")
+	assert set(rows) == invited | {knows}, "the list says who was invited"
+
+
+def test_who_waits_for_the_invitation_reads_the_new_date_there_alone(programme, crowd):
+	users = crowd(40)
+	meeting, order = _ordered(users)
+	mass.write_piece(order)
+	act("clerk", meeting.name, "Postpone", values=LATER, reason="Raum fehlt")
+	_write_the_rest(meeting.name)
+	mails = _mails_of(meeting.name)
+	assert sorted(mails) == sorted(users)
+	twice = [user for user, events in mails.items() if events == [INVITATION, POSTPONED]]
+	once = [user for user, events in mails.items() if events == [INVITATION]]
+	assert (len(twice), len(once)) == (mass.PIECE, 40 - mass.PIECE)
+	queued = frappe.db.get_value(
+		"FOKUS Mail", {"recipient": once[0], "reference_name": meeting.name}, "email_queue"
+	)
+	assert "12. Mai 2027" in _text_of(queued)
+
+
+def test_a_new_date_nobody_reads_any_more_is_not_written_after_a_cancellation(programme, crowd):
+	users = crowd(30)
+	meeting = make_meeting(users, "Invited", invited=True)
+	act("clerk", meeting.name, "Postpone", values=LATER, reason="Raum fehlt")
+	(order,) = frappe.get_all(mass.ORDER, {"reference_name": meeting.name}, pluck="name")
+	mass.write_piece(order)
+	act("clerk", meeting.name, "Cancel Meeting", reason="Zu wenige")
+	_write_the_rest(meeting.name)
+	told = sorted(map(tuple, _mails_of(meeting.name).values()))
+	assert told == [(CANCELLATION,)] * (30 - mass.PIECE) + [(POSTPONED, CANCELLATION)] * mass.PIECE
+
+
+def test_cancelled_while_a_worker_writes_nobody_gets_half_of_it(world, programme, crowd):
+	users = crowd(60)
+	meeting, order = _ordered(users)
+	job = _worker(world, order)
+	job.stdout.readline()
+	act("clerk", meeting.name, "Cancel Meeting", reason="Zu wenige")
+	frappe.db.commit()
+	assert job.wait(60) == 0, job.stderr.read()
+	frappe.db.rollback()
+	_write_the_rest(meeting.name)
+	told = _mails_of(meeting.name)
+	assert 0 < len(told) < 60
+	assert {tuple(events) for events in told.values()} == {(INVITATION, CANCELLATION)}
+
+
+def _text_of(queued: str) -> str:
+	message = message_from_string(frappe.db.get_value("Email Queue", queued, "message"))
+	parts = (part for part in message.walk() if part.get_content_type() == "text/html")
+	return next(parts).get_payload(decode=True).decode("utf-8")
+
+
 def test_two_workers_on_the_same_order_write_each_once(world, programme, crowd):
-	users = crowd(130)
+	users = crowd(35)
 	meeting = make_meeting(users)
 	act("clerk", meeting.name, "Send Invitations")
 	(order,) = frappe.get_all(mass.ORDER, {"reference_name": meeting.name}, pluck="name")
@@ -275,9 +409,9 @@ def test_everybody_hears_of_a_cancelled_meeting_once(programme, crowd):
 	assert not [mail for mail in mails if "erkrankt" in json.dumps(mail)]
 
 
-def _worker(world, order: str) -> subprocess.Popen:
+def _worker(world, order: str, script: str = _WORKER) -> subprocess.Popen:
 	return subprocess.Popen(
-		[str(python()), "-c", _WORKER, world.site, order],
+		[str(python()), "-c", script, world.site, order],
 		cwd=world.sites,
 		stdout=subprocess.PIPE,
 		stderr=subprocess.PIPE,

@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 
 from fokus_app import own_page
 from fokus_app.meetings import agenda, calendar_view, series
+from fokus_app.workflows import guard
 from tests import programme as cast
+from tests.meetings.conftest import act, make_held
 from tests.workflows import stages
 from tests.workflows.stages import MEETING
 
@@ -294,3 +296,22 @@ def test_materials_are_for_those_invited(names):
 	with cast.acting_as("candidate"):
 		(shown,) = own_page.my_meetings()
 	assert [each["file_name"] for each in shown["materials"]] == [file.file_name]
+
+
+@pytest.mark.parametrize("by_hand", [False, True])
+def test_an_exercise_that_learns_its_material_later_blocks_no_meeting(programme, by_hand):
+	"""Frappe fetches it into the empty field of the agenda at every save; written by hand it is a change."""
+	exercise = frappe.get_doc(
+		{"doctype": "Facilitation Exercise", "title": "Ohne Material", "purpose": "Ruhe"}
+	)
+	exercise.insert()
+	meeting = make_held([cast.address("candidate")], state="Held", exercise=exercise.name)
+	exercise.db_set("material", "Klangschale")
+	if not by_hand:
+		act("mentor", meeting.name, "Close Meeting")
+		assert frappe.db.get_value(MEETING, meeting.name, "workflow_state") == "Closed"
+		return
+	meeting.reload()
+	meeting.agenda[0].material = "Trommel"
+	with cast.acting_as("mentor"), pytest.raises(guard.NotYourDecision):
+		meeting.save()

@@ -14,7 +14,8 @@ from frappe.desk.search import search_link
 import fokus_app
 from fokus_app import hooks, people, permissions
 from fokus_app.assessments import requests, writing
-from fokus_app.meetings import answer_links
+from fokus_app.confidential import anonymous
+from fokus_app.meetings import answer_links, feedback, follow_up
 from fokus_app.mentoring_sessions import log, reflection
 from fokus_app.notifications import mass
 from tests import programme as cast
@@ -57,6 +58,7 @@ def rows(programme, names):
 			"probe",
 			people.people([cast.address("candidate")]),
 		),
+		**_afterwards(names[MEETING]),
 		"Candidate Take-over": frappe.get_doc(
 			{"doctype": "Candidate Take-over", "rows": [{"candidate": names[CANDIDATE], "row_number": 2}]}
 		)
@@ -65,6 +67,21 @@ def rows(programme, names):
 	}
 	frappe.db.commit()
 	return made
+
+
+def _afterwards(meeting: str) -> dict[str, str]:
+	"""What somebody said about a meeting that is over, totals, and the record of its photos; the candidate was there."""
+	anonymous.keep(meeting, {"remarks": {"wishes": "Mehr Zeit"}})
+	summary = frappe.get_doc({"doctype": feedback.SUMMARY, "meeting": meeting, "given": 5, "totals": "{}"})
+	frappe.get_doc({"doctype": follow_up.FOLLOW_UP, "meeting": meeting}).insert(set_name="probe")
+	there = {"meeting": meeting, "user": cast.address("candidate")}
+	frappe.db.set_value("Meeting Participation", there, "attendance", "Attended")
+	frappe.db.set_value(MEETING, meeting, "workflow_state", "Held")
+	return {
+		"Meeting Feedback": frappe.db.get_value("Meeting Feedback", {"meeting": meeting}),
+		"Meeting Feedback Summary": summary.insert(set_name="probe").name,
+		"Meeting Follow-up": "probe",
+	}
 
 
 def _answer_link(meeting: str) -> str:
@@ -126,6 +143,9 @@ SEEN_BY = {
 	"Sealed Text": (),
 	MEETING: (*HR_AND_LEADS, "mentor", "candidate", "participant2"),
 	"Meeting Participation": (*HR_AND_LEADS, "mentor", "candidate"),
+	"Meeting Feedback": (),
+	"Meeting Feedback Summary": HR_AND_LEADS,
+	"Meeting Follow-up": (*HR_AND_LEADS, "mentor", "candidate"),
 	"FOKUS Mail": HR_AND_LEADS,
 	"FOKUS Reminder": HR_AND_LEADS,
 	"Candidate Take-over": HR_AND_LEADS,

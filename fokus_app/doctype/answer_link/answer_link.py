@@ -12,6 +12,7 @@ class AnswerLink(Document):
 
 		meeting: DF.Link
 		participation: DF.Link
+		purpose: DF.Literal["Answer", "Feedback"]
 	# end: auto-generated types
 
 	pass

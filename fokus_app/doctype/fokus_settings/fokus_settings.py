@@ -37,6 +37,7 @@ class FOKUSSettings(Record):
 			"Schleswig-Holstein",
 			"Thuringia",
 		]
+		feedback_days: DF.Int
 		hr_contact: DF.Link | None
 		inform_days: DF.Int
 		least_points: DF.Int

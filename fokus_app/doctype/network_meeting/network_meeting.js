@@ -4,6 +4,7 @@ frappe.ui.form.on("Network Meeting", {
 		if (frm.is_new()) return;
 		fokus.meeting.show_people(frm);
 		fokus.meeting.show_materials(frm);
+		fokus.meeting.show_after(frm);
 		if (!fokus.meeting.is_mine(frm)) return;
 		fokus.meeting.add_papers(frm);
 		if (frm.doc.starts_on) {

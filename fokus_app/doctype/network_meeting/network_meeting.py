@@ -28,6 +28,7 @@ class NetworkMeeting(Record):
 		link: DF.Data | None
 		organiser: DF.Link
 		requested_by: DF.Link | None
+		room: DF.Data | None
 		rsvp_deadline: DF.Date | None
 		seats: DF.Int
 		series: DF.Link | None

@@ -13,6 +13,7 @@ import "./fokus/list";
 import "./fokus/mail_orders";
 import "./fokus/mails";
 import "./fokus/matching";
+import "./fokus/meeting_after";
 import "./fokus/meeting_people";
 import "./fokus/meeting_plan";
 import "./fokus/numbers";

@@ -8,6 +8,8 @@ frappe.ready(() => {
 	const standing = form.querySelector(".fokus-standing");
 	const buttons = [...form.querySelectorAll("[name=answer]")];
 
+	for (const button of buttons) button.disabled = false;
+
 	async function send(answer) {
 		const response = await fetch("/api/method/fokus_app.meetings.answers.by_link", {
 			method: "POST",

@@ -4,7 +4,16 @@ frappe.ready(() => {
 	const page = document.querySelector(".fokus-attendance");
 	const problem = page.querySelector(".fokus-problem");
 
-	async function mark(participation, attendance) {
+	for (const button of page.querySelectorAll("[data-open] button")) button.disabled = false;
+
+	// one after the other: the counts of an earlier tick never come after those of a later one
+	let last = Promise.resolve();
+	function mark(participation, attendance) {
+		last = last.catch(() => {}).then(() => send(participation, attendance));
+		return last;
+	}
+
+	async function send(participation, attendance) {
 		const response = await fetch("/api/method/fokus_app.meetings.attendance.mark", {
 			method: "POST",
 			headers: {

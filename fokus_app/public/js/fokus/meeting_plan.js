@@ -177,14 +177,16 @@ fokus.meeting.show_materials = (frm) => {
 
 /** The papers for the day, each one press away. */
 fokus.meeting.add_papers = (frm) => {
-	for (const format of PAPERS) {
-		frm.add_custom_button(
-			__(format),
-			() => {
-				const query = new URLSearchParams({ doctype: frm.doctype, name: frm.docname, format });
-				window.open(`/api/method/frappe.utils.print_format.download_pdf?${query}`);
-			},
-			__("Documents")
-		);
-	}
+	for (const format of PAPERS) fokus.meeting.add_paper(frm, format);
+	fokus.meeting.add_certificates(frm);
 };
+
+fokus.meeting.add_paper = (frm, format) =>
+	frm.add_custom_button(
+		__(format),
+		() => {
+			const query = new URLSearchParams({ doctype: frm.doctype, name: frm.docname, format });
+			window.open(`/api/method/frappe.utils.print_format.download_pdf?${query}`);
+		},
+		__("Documents")
+	);
