@@ -7,6 +7,7 @@ from frappe.utils import cstr
 
 from fokus_app import field_values, people
 from fokus_app.confidential import texts
+from fokus_app.matching.facts import ENDED
 from fokus_app.workflows.definition import Who
 
 DOCTYPE = "Mentoring Session"
@@ -15,8 +16,6 @@ RELATIONSHIP = "Mentoring Relationship"
 SHARED, NOTE = ("topics", "next_steps"), "private_note"
 #: states in which the pair meets; while they pause they may still write up what was
 RUNNING = ("Active", "Paused")
-#: states after which the words are kept for some weeks
-ENDED = ("Completed", "Ended Early")
 
 
 class NotNow(frappe.ValidationError):
