@@ -13,6 +13,7 @@ from frappe.utils import getdate, today
 
 from fokus_app import activities, documents, mentor_wishes, mentors, nomination, talent_pool
 from fokus_app.assessments import view
+from fokus_app.consultations import view as consultations
 from fokus_app.meetings import answers, materials
 from fokus_app.mentoring_sessions import reflection, retention
 from fokus_app.mentoring_sessions import view as sessions
@@ -66,6 +67,7 @@ def page() -> dict:
 		"steps": my_steps(),
 		"waiting": [pair for pair in pairs if pair["waits_for_me"]],
 		"settled": [pair for pair in pairs if not pair["waits_for_me"]],
+		"consultation_groups": consultations.my_groups(),
 		"mentor_profile": mentors.own_profile(),
 		"meetings": my_meetings(),
 		"handed_on": handed_on(),

@@ -1,4 +1,4 @@
-"""Competencies, wishes for a mentor, exercises and activity templates that the app brings along, each made once.
+"""Competencies, wishes for a mentor, exercises and templates that the app brings along, each made once.
 
 They lie in `fixtures/seed/` and not directly in `fixtures/`, whose records Frappe puts back at every
 migrate: what people edited stays edited, and what they deleted or renamed does not come back.
@@ -18,6 +18,7 @@ _FILES = (
 	"facilitation_exercise",
 	"activity_template",
 	"agenda_template",
+	"peer_consultation_template",
 )
 
 #: the global default that remembers which records were made

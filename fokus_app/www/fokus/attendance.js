@@ -4,30 +4,8 @@ frappe.ready(() => {
 	const page = document.querySelector(".fokus-attendance");
 	const problem = page.querySelector(".fokus-problem");
 
-	async function mark(participation, attendance) {
-		const response = await fetch("/api/method/fokus_app.meetings.attendance.mark", {
-			method: "POST",
-			headers: {
-				"Content-Type": "application/json",
-				Accept: "application/json",
-				"X-Frappe-CSRF-Token": frappe.csrf_token,
-			},
-			body: JSON.stringify({ participation, attendance }),
-		});
-		const said = await response.json().catch(() => ({}));
-		if (!response.ok) throw new Error(why(said));
-		return said.message;
-	}
-
-	function why(said) {
-		try {
-			const holder = document.createElement("div");
-			holder.innerHTML = JSON.parse(JSON.parse(said._server_messages)[0]).message;
-			return holder.innerText;
-		} catch {
-			return page.dataset.failed;
-		}
-	}
+	const mark = (participation, attendance) =>
+		ask_server("fokus_app.meetings.attendance.mark", { participation, attendance }, page.dataset.failed);
 
 	page.addEventListener("click", async ({ target }) => {
 		const button = target.closest("[data-participation] button");
