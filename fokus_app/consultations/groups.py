@@ -36,7 +36,8 @@ def check(group: Document) -> None:
 	# a merge of two accounts leaves one person there twice
 	group.members = [row for row in group.members if row.user not in seen and not seen.add(row.user)]
 	for number, row in enumerate(group.members, 1):
-		row.idx = number
+		# no fetch_from: HR may not read accounts
+		row.idx, row.full_name = number, people.full_name(row.user)
 	before = group.get_doc_before_save()
 	for user in set(members(group)) - set(members(before) if before else ()):
 		_check_new(user)
