@@ -56,6 +56,8 @@ def move(
 	if before == _date_of(consultation):
 		return
 	consultation.calendar_version = cint(consultation.calendar_version) + 1
+	# on another date it begins anew
+	consultation.update({"phase": 0, "phase_since": None})
 	record.save(consultation)
 	appointments.tell(consultation, group)
 

@@ -4,7 +4,7 @@ import frappe
 import pytest
 from frappe.utils import getdate
 
-from fokus_app import own_page
+from fokus_app import own_page, succession
 from fokus_app.confidential import persons
 from fokus_app.consultations import groups, running, view, words
 from fokus_app.consultations.groups import CONSULTATION, GROUP, NotAMember
@@ -160,6 +160,11 @@ def test_a_renamed_account_reads_on_and_a_merged_one_does_not(group):
 		cast.address("mentor2"),
 	)
 	assert read(name, "mentor2")["others"] == []
+
+
+def test_whoever_leaves_the_association_is_counted_for_hr(group):
+	estate = succession.estate_of(cast.address("nominator"))
+	assert estate.groups == 1
 
 
 def test_a_group_from_the_guests_of_a_meeting(names, programme):

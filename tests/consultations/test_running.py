@@ -8,7 +8,7 @@ from fokus_app.consultations import plan, running, view
 from fokus_app.consultations.groups import CONSULTATION, GROUP
 from fokus_app.own_dates import NotNow
 from tests import programme as cast
-from tests.consultations.conftest import MEMBERS, due, modified, planned
+from tests.consultations.conftest import MEMBERS, ahead, due, modified, planned
 
 
 def _go(name: str, phase: int, seen: int, by: str = "mentor") -> dict:
@@ -95,6 +95,15 @@ def test_ended_too_early_it_goes_on_the_same_day(group):
 		seen = running.reopen(name)
 	assert (seen["status"], seen["phase"]) == ("Planned", 1) and seen["left"] is not None
 	assert frappe.db.get_value(GROUP, group, "consultations_held") == 0
+
+
+def test_broken_off_and_moved_to_another_day_it_begins_anew(group):
+	name = due(group)
+	_go(name, 1, 0)
+	_go(name, 2, 1)
+	with cast.acting_as("candidate"):
+		plan.move(name, modified(name), ahead(7), "10:00")
+	assert (_where(name)["phase"], _where(name)["left"]) == (0, None)
 
 
 def test_what_was_called_off_does_not_begin(group):
