@@ -39,6 +39,8 @@ permission_query_conditions = {
 	"Mentoring Reflection": "fokus_app.permissions.reflections",
 	"Mentoring Session": "fokus_app.permissions.sessions",
 	"Network Meeting": "fokus_app.permissions.meetings",
+	"Peer Consultation": "fokus_app.permissions.consultations",
+	"Peer Consultation Group": "fokus_app.permissions.consultation_groups",
 	"Sealed Text": "fokus_app.permissions.sealed_texts",
 	"Taken Place": "fokus_app.permissions.places",
 }
@@ -53,6 +55,9 @@ permission_query_conditions |= {
 	"Mentor Competency": "fokus_app.permissions.mentor_competencies",
 	"Mentoring Wish Row": "fokus_app.permissions.mentoring_wish_rows",
 	"Network Meeting Agenda Item": "fokus_app.permissions.agenda_items",
+	"Peer Consultation Adviser": "fokus_app.permissions.consultation_advisers",
+	"Peer Consultation Member": "fokus_app.permissions.consultation_members",
+	"Peer Consultation Phase": "fokus_app.permissions.consultation_phases",
 	"Stage Change": "fokus_app.permissions.stage_changes",
 	"User": "fokus_app.permissions.users",
 	"Wished Area": "fokus_app.permissions.wished_areas",
@@ -122,6 +127,7 @@ doc_events = {
 		"on_update": ["fokus_app.succession.note_account", "fokus_app.same_person.keep_account"],
 		"before_rename": "fokus_app.same_person.keep_account_before_rename",
 		"after_rename": "fokus_app.confidential.persons.follow",
+		"on_trash": "fokus_app.consultations.groups.take_out",
 		"after_delete": "fokus_app.confidential.persons.forget",
 	},
 }
@@ -135,7 +141,7 @@ scheduler_events = {
 	},
 	"daily_long": [
 		"fokus_app.confidential.change_key.finish",
-		"fokus_app.mentoring_sessions.retention.delete_due",
+		"fokus_app.retention.delete_due",
 		"fokus_app.reminders.sending.send_due",
 		"fokus_app.meetings.answer_links.forget_old",
 		"fokus_app.meetings.feedback_totals.close_due",

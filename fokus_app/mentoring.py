@@ -15,8 +15,6 @@ from fokus_app.workflows import definitions
 from fokus_app.workflows.definition import Who
 
 RELATIONSHIP, MENTORING = "Mentoring Relationship", "Mentoring"
-#: states of a pair that has worked together and is over
-ENDED = ("Completed", "Ended Early")
 
 #: states in which a relationship takes one of the mentor's places
 TAKES_A_PLACE = frozenset({"Awaiting Mentor", "Awaiting Mentee", "Active", "Paused"})
@@ -78,13 +76,8 @@ def check(doc: Document) -> None:
 
 def not_an_earlier_pair(doc: Document) -> str | None:
 	"""These two were a pair before, whatever kind it was."""
-	earlier = {
-		"candidate": ("in", _cases_of_the_person(doc.candidate)),
-		"mentor": doc.mentor,
-		"workflow_state": ("in", ENDED),
-		"name": ("!=", doc.name or ""),
-	}
-	if frappe.db.exists(RELATIONSHIP, earlier):
+	mentee = facts.mentee_of(frappe.get_doc("Leadership Candidate", doc.candidate))
+	if facts.were_a_pair(mentee, doc.mentor, besides=doc.name):
 		return _("These two were a pair before, which has ended. Please choose somebody else.")
 	return None
 
@@ -173,10 +166,3 @@ def _earlier_relationship(doc: Document) -> str | None:
 		{"candidate": doc.candidate, "kind": doc.kind, "workflow_state": ("in", closed)},
 		order_by="creation desc",
 	)
-
-
-def _cases_of_the_person(candidate: str) -> list[str]:
-	"""The candidacies of this person: who comes a second time has met a mentor before."""
-	user = frappe.db.get_value("Leadership Candidate", candidate, "user")
-	others = frappe.get_all("Leadership Candidate", filters={"user": user}, pluck="name") if user else []
-	return sorted({candidate, *others})

@@ -13,6 +13,7 @@ from frappe.utils import getdate, today
 
 from fokus_app import activities, documents, mentor_wishes, mentors, nomination, people, talent_pool
 from fokus_app.assessments import view
+from fokus_app.consultations import view as consultations
 from fokus_app.meetings import answers, certificates, feedback, follow_up, materials
 from fokus_app.meetings.place import place_of
 from fokus_app.mentoring_sessions import reflection, retention
@@ -69,6 +70,7 @@ def page() -> dict:
 		"others_steps": others_steps(),
 		"waiting": [pair for pair in pairs if pair["waits_for_me"]],
 		"settled": [pair for pair in pairs if not pair["waits_for_me"]],
+		"consultation_groups": consultations.my_groups(),
 		"mentor_profile": mentors.own_profile(),
 		"meetings": my_meetings(),
 		"past_meetings": my_past_meetings(),

@@ -31,6 +31,9 @@ ROWS = frozenset(
 		"Competency Observation",
 		"Stage Change",
 		"Network Meeting Agenda Item",
+		"Peer Consultation Adviser",
+		"Peer Consultation Member",
+		"Peer Consultation Phase",
 		"Mentor Competency",
 		"Mentoring Wish Row",
 		"Wished Area",
@@ -38,13 +41,14 @@ ROWS = frozenset(
 	}
 )
 
-#: records of two people alone, or of nobody: nothing is written beside them that Frappe would keep as plain text
+#: records of a pair or a group alone, or of nobody: nothing is written beside them that Frappe would keep as plain text
 CONFIDENTIAL = frozenset(
 	{
 		"Meeting Feedback",
 		"Meeting Feedback Summary",
 		"Mentoring Reflection",
 		"Mentoring Session",
+		"Peer Consultation",
 		"Sealed Text",
 	}
 )
@@ -469,6 +473,29 @@ def reflections(user: str, roles: set[str]) -> str:
 	return f"`tabMentoring Reflection`.written_by = {user}" if roles & {MENTOR, PARTICIPANT} else NONE
 
 
+@rule("Peer Consultation Group")
+def consultation_groups(user: str, roles: set[str]) -> str:
+	"""HR and leads make the groups and see who is in them; members see their own."""
+	if roles & {HR_CLERK, LEAD}:
+		return ALL
+	return f"`tabPeer Consultation Group`.name in ({_my_groups(user)})" if _can_be_members(roles) else NONE
+
+
+@rule("Peer Consultation")
+def consultations(user: str, roles: set[str]) -> str:
+	"""Members alone; HR sees number and dates on the group's form (`consultations.view`)."""
+	table = "`tabPeer Consultation`"
+	return f"{table}.consultation_group in ({_my_groups(user)})" if _can_be_members(roles) else NONE
+
+
+def _my_groups(user: str) -> str:
+	return f"select parent from `tabPeer Consultation Member` where user = {user}"
+
+
+def _can_be_members(roles: set[str]) -> bool:
+	return bool(roles & {MANAGER, MENTOR, PARTICIPANT})
+
+
 @rule("Network Meeting")
 def meetings(user: str, roles: set[str]) -> str:
 	table = "`tabNetwork Meeting`"
@@ -590,6 +617,9 @@ observations = _like_its_record("Competency Observation", "parenttype", "parent"
 panel_members = _like_its_record("Assessment Panel Member", "parenttype", "parent")
 stage_changes = _like_its_record("Stage Change", "parenttype", "parent")
 agenda_items = _like_its_record("Network Meeting Agenda Item", "parenttype", "parent")
+consultation_advisers = _like_its_record("Peer Consultation Adviser", "parenttype", "parent")
+consultation_members = _like_its_record("Peer Consultation Member", "parenttype", "parent")
+consultation_phases = _like_its_record("Peer Consultation Phase", "parenttype", "parent")
 mentor_competencies = _like_its_record("Mentor Competency", "parenttype", "parent")
 mentoring_wish_rows = _like_its_record("Mentoring Wish Row", "parenttype", "parent")
 wished_competencies = _like_its_record("Wished Competency", "parenttype", "parent")

@@ -19,6 +19,7 @@ _FILES = (
 	"activity_template",
 	"agenda_template",
 	"kanban_board",
+	"peer_consultation_template",
 )
 
 #: the global default that remembers which records were made

@@ -46,6 +46,7 @@ class Estate:
 	pairs: int
 	meetings: int
 	panels: int
+	groups: int
 
 
 @frappe.whitelist(methods=["POST"])
@@ -53,7 +54,7 @@ def preview(leaver: str, successor: str | None = None) -> dict:
 	"""How much would go from `leaver` to `successor`; changes nothing.
 
 	Returns cases, activities, areas, centres, cohorts, settings (how many), staying (cases that cannot go to this
-	successor: name, title, why), pairs, meetings and panels (how many are left for HR to decide about), problem (why
+	successor: name, title, why), pairs, meetings, panels and groups of peer consultation (how many are left for HR to decide about), problem (why
 	this successor cannot take over at all, or null).
 	"""
 	_only_hr()
@@ -183,6 +184,7 @@ def estate_of(user: str) -> Estate:
 		panels=frappe.db.count(
 			"Competency Assessment", {"assessor": user, "kind": "Panel", "status": "Open"}
 		),
+		groups=frappe.db.count("Peer Consultation Member", {"user": user}),
 	)
 
 
@@ -277,6 +279,7 @@ def _counts(estate: Estate) -> dict:
 		"pairs": estate.pairs,
 		"meetings": estate.meetings,
 		"panels": estate.panels,
+		"groups": estate.groups,
 	}
 
 

@@ -72,6 +72,12 @@ def card_meetings(filters: str | None = None) -> dict:
 	)
 
 
+@frappe.whitelist(methods=["GET", "POST"])
+def card_silent(filters: str | None = None) -> dict:
+	"""Number card: pairs that have not met for long, for HR and the lead; a click opens their list."""
+	return _card("Mentoring Relationship", _silent("Mentoring Relationship"))
+
+
 def _card(doctype: str, filters: list[list]) -> dict:
 	"""value and, for a click on the card, the list with the same filters."""
 	count = len(frappe.get_list(doctype, filters=filters, pluck="name")) if _may_read(doctype) else 0

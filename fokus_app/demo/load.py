@@ -17,7 +17,7 @@ import frappe
 from frappe import _
 from frappe.utils import get_system_timezone
 
-from fokus_app.demo import candidacies, mentorings, network_meetings, organisation
+from fokus_app.demo import candidacies, mentorings, network_meetings, organisation, peer_consultations
 from fokus_app.demo.clock import KICK_OFF, Calendar
 from fokus_app.demo.steps import Case, Stage, Step
 
@@ -51,7 +51,12 @@ def load() -> None:
 
 
 def _tell(calendar: Calendar) -> None:
-	cases = [*candidacies.cases(calendar.today), *mentorings.cases(), *network_meetings.cases(calendar.today)]
+	cases = [
+		*candidacies.cases(calendar.today),
+		*mentorings.cases(),
+		*network_meetings.cases(calendar.today),
+		*peer_consultations.cases(),
+	]
 	timeline = _timeline(cases, calendar)
 	first, last = timeline[0][0], timeline[-1][0]
 	stage = Stage(calendar, {case.title: case for case in cases})

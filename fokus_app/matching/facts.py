@@ -21,8 +21,10 @@ STAGES = ("Preparation", "Ready", "Onboarding")
 KINDS = {"Mentoring": "Mentor", "Senior Advice": "Senior Adviser"}
 #: a relationship in these states is going on, or about to
 OPEN = ("Proposed", "Awaiting Mentor", "Awaiting Mentee", "Active", "Paused")
-#: the pair was there and is over, or one of the two has said no
-OVER = ("Completed", "Ended Early", "Declined")
+#: the pair has worked together, which is over
+ENDED = ("Completed", "Ended Early")
+#: so is a pair of which one has said no
+OVER = (*ENDED, "Declined")
 NOTHING = "-"
 
 
@@ -282,27 +284,23 @@ def places_used(mentors: list[str], lock: bool = False) -> Counter[str]:
 	return Counter(row[0] for query in queries for row in (query.for_update() if lock else query).run())
 
 
+def were_a_pair(mentee: Mentee, mentor: str, besides: str | None = None) -> bool:
+	"""Whether these two have worked together before, in whatever kind of relationship and candidacy.
+
+	besides: a relationship that does not count. A pair of which one declined may be asked again by hand.
+	"""
+	return any(
+		row.mentor == mentor and row.workflow_state in ENDED and row.name != besides
+		for _mentee, row in _history((mentee,))
+	)
+
+
 def _relationships(
 	kind: str, mentees: tuple[Mentee, ...], lock: bool
 ) -> tuple[frozenset[tuple[str, str]], frozenset[tuple[str, str]], frozenset[str]]:
-	"""Pairs that are going on, pairs that are over (also of an earlier candidacy), mentees who have one."""
-	names = {each.name for each in mentees}
-	of_user = {each.user: each.name for each in mentees if each.user}
-	if not names:
-		return frozenset(), frozenset(), frozenset()
-	pair = frappe.qb.DocType("Mentoring Relationship")
-	known = pair.candidate.isin(list(names))
-	if of_user and not lock:
-		known = known | pair.mentee_user.isin(list(of_user))
-	query = (
-		frappe.qb.from_(pair)
-		.select(pair.candidate, pair.mentee_user, pair.mentor, pair.kind, pair.workflow_state)
-		.where(known)
-	)
-	rows = list((query.for_update() if lock else query).run(as_dict=True))
+	"""Pairs that are going on, pairs that are over, mentees who have one."""
 	running, over, taken = set(), set(), set()
-	for row in rows:
-		mentee = row.candidate if row.candidate in names else of_user[row.mentee_user]
+	for mentee, row in _history(mentees, lock):
 		if row.workflow_state in OPEN:
 			running.add((mentee, row.mentor))
 			if row.kind == kind:
@@ -310,6 +308,25 @@ def _relationships(
 		elif row.workflow_state in OVER:
 			over.add((mentee, row.mentor))
 	return frozenset(running), frozenset(over), frozenset(taken)
+
+
+def _history(mentees: tuple[Mentee, ...], lock: bool = False) -> list[tuple[str, frappe._dict]]:
+	"""All relationships of these mentees, also those of an earlier candidacy, each with the mentee whose it is."""
+	names = {each.name for each in mentees}
+	of_user = {each.user: each.name for each in mentees if each.user}
+	if not names:
+		return []
+	pair = frappe.qb.DocType("Mentoring Relationship")
+	known = pair.candidate.isin(list(names))
+	if of_user and not lock:
+		known = known | pair.mentee_user.isin(list(of_user))
+	query = (
+		frappe.qb.from_(pair)
+		.select(pair.name, pair.candidate, pair.mentee_user, pair.mentor, pair.kind, pair.workflow_state)
+		.where(known)
+	)
+	rows = (query.for_update() if lock else query).run(as_dict=True)
+	return [(row.candidate if row.candidate in names else of_user[row.mentee_user], row) for row in rows]
 
 
 def _children(doctype: str, column: str, parenttype: str, parents: list[str]) -> dict[str, list[str]]:

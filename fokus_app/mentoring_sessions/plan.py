@@ -1,14 +1,13 @@
 """The next session: its date, and the entry in both calendars that moves with it."""
 
-import re
 from datetime import datetime, timedelta
 
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import cint, get_datetime, get_url, getdate, now_datetime
+from frappe.utils import cint, get_url, now_datetime
 
-from fokus_app import people
+from fokus_app import own_dates, people
 from fokus_app.mentoring_sessions import record
 from fokus_app.mentoring_sessions.record import DOCTYPE, NotNow
 from fokus_app.notifications import calendar_file, notifier
@@ -16,7 +15,6 @@ from fokus_app.notifications.notices import SESSION_CALLED_OFF, SESSION_PLANNED
 from fokus_app.notifications.variables import moment
 
 _USUAL_MINUTES = 60
-_CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)(:[0-5]\d)?")
 
 
 @frappe.whitelist(methods=["POST"])
@@ -66,7 +64,7 @@ def set_next(
 			"relationship": pair.name,
 			"status": "Planned",
 			"session_date": session_date,
-			"start_time": _clock(start_time),
+			"start_time": own_dates.clock(start_time),
 			"minutes": cint(minutes) or _USUAL_MINUTES,
 			"form": form or "In Person",
 			"place": place,
@@ -97,21 +95,13 @@ def call_off_planned(pair: Document) -> None:
 
 def starts_on(session: Document) -> datetime:
 	"""When a planned session begins, on the site's clock."""
-	return get_datetime(f"{getdate(session.session_date)} {session.start_time or '00:00'}")
+	return own_dates.moment_of(session.session_date, session.start_time)
 
 
 def _date_of(session: Document) -> tuple | None:
 	if session.is_new() and not session.session_date:
 		return None
 	return starts_on(session), cint(session.minutes), session.form, session.place or None
-
-
-def _clock(start_time: str | None) -> str:
-	"""HH:MM. A text and no Time field: Frappe would fill that with the present hour where nobody enters one."""
-	found = _CLOCK.fullmatch((start_time or "").strip())
-	if not found:
-		frappe.throw(_("Please enter at what time the next session begins, like 14:30."), NotNow)
-	return f"{int(found[1]):02}:{found[2]}"
 
 
 def _tell(notice, session: Document, pair: Document, called_off: bool = False) -> None:
@@ -126,7 +116,7 @@ def _tell(notice, session: Document, pair: Document, called_off: bool = False) -
 			"recipient_name": person.full_name,
 			"other_name": other,
 			"session_on": moment(starts_on(session), person.language),
-			"place": _where(session, person.language),
+			"place": own_dates.where(session, person.language),
 			"link": get_url("/fokus"),
 		}
 		known = {name: values[name] or "" for name in notice.variables}
@@ -144,11 +134,7 @@ def _appointment(
 		title=_("FOKUS: session with {0}", language).format(other),
 		starts_on=begins,
 		ends_on=begins + timedelta(minutes=cint(session.minutes) or _USUAL_MINUTES),
-		place=_where(session, language),
+		place=own_dates.where(session, language),
 		description=get_url("/fokus"),
 		organiser=organiser,
 	)
-
-
-def _where(session: Document, language: str) -> str:
-	return ", ".join(filter(None, (_(session.form, language), session.place)))

@@ -3,10 +3,11 @@
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import cstr
 
-from fokus_app import field_values, people
+from fokus_app import field_values, own_dates, people
 from fokus_app.confidential import texts
+from fokus_app.matching.facts import ENDED
+from fokus_app.own_dates import NotNow
 from fokus_app.workflows.definition import Who
 
 DOCTYPE = "Mentoring Session"
@@ -15,12 +16,6 @@ RELATIONSHIP = "Mentoring Relationship"
 SHARED, NOTE = ("topics", "next_steps"), "private_note"
 #: states in which the pair meets; while they pause they may still write up what was
 RUNNING = ("Active", "Paused")
-#: states after which the words are kept for some weeks
-ENDED = ("Completed", "Ended Early")
-
-
-class NotNow(frappe.ValidationError):
-	"""The state of the mentoring, or the date, does not allow this."""
 
 
 def of_the_pair(relationship: str, running: bool = True) -> Document:
@@ -90,10 +85,7 @@ def delete(session: Document) -> None:
 def check_values(session: Document) -> None:
 	"""Refuse a date, form or text that cannot be; raises field_values.WrongValue or NotNow."""
 	field_values.check(session)
-	if session.form not in session.meta.get_options("form").split("\n"):
-		frappe.throw(_("There is no such form of a session."), NotNow)
-	# a longer one would be cut off or refused by the database
-	session.place = cstr(session.place).strip()[:140] or None
+	own_dates.check_form_and_place(session)
 
 
 def check(session: Document) -> None:

@@ -9,6 +9,8 @@ from frappe.utils import add_days, cint, getdate
 from fokus_app.confidential import texts
 from fokus_app.mentoring_sessions.record import DOCTYPE, ENDED, RELATIONSHIP
 
+#: in the log
+TITLE = "words of a mentoring"
 #: what else a mentoring has sealed words for: doctypes with a field "relationship"
 _KINDS = (DOCTYPE, "Mentoring Reflection")
 
@@ -18,23 +20,6 @@ def deleted_on(relationship: Document) -> date | None:
 	if relationship.workflow_state not in ENDED or not relationship.stage_since:
 		return None
 	return add_days(getdate(relationship.stage_since), _days())
-
-
-def delete_due() -> int:
-	"""Delete the words of all relationships whose time is over; runs daily and may run twice or be cut off.
-
-	Returns of how many. Each is a transaction of its own: what goes wrong with one stops no other, and is tried again
-	tomorrow.
-	"""
-	done = 0
-	for name in _over():
-		try:
-			done += delete_words(name)
-			frappe.db.commit()  # a job of its own; each relationship once
-		except Exception as error:  # the others go on
-			frappe.db.rollback()
-			frappe.log_error(title="FOKUS: words of a mentoring not deleted", message=type(error).__name__)
-	return done
 
 
 def delete_words(relationship: str) -> bool:
@@ -47,7 +32,7 @@ def delete_words(relationship: str) -> bool:
 	return found
 
 
-def _over() -> list[str]:
+def over() -> list[str]:
 	"""Relationships that ended long enough ago and still have sealed words."""
 	return sorted({name for doctype in _KINDS for name in _over_of(doctype)})
 

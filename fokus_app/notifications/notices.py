@@ -72,6 +72,16 @@ AGREEMENT_CHANGED = Notice(
 	lambda: _("Mentoring Agreement Changed"),
 	("recipient_name", "other_name", "link"),
 )
+CONSULTATION_PLANNED = Notice(
+	"consultation_planned",
+	lambda: _("Peer Consultation Planned or Moved"),
+	("recipient_name", "group_title", "consultation_on", "place", "link"),
+)
+CONSULTATION_CALLED_OFF = Notice(
+	"consultation_called_off",
+	lambda: _("Peer Consultation Called Off"),
+	("recipient_name", "group_title", "consultation_on", "link"),
+)
 SEAT_GIVEN = Notice(
 	"meeting_seat_given",
 	lambda: _("Moved Up from the Waiting List"),
@@ -101,6 +111,8 @@ NOTICES: dict[str, Notice] = {
 		SESSION_PLANNED,
 		SESSION_CALLED_OFF,
 		AGREEMENT_CHANGED,
+		CONSULTATION_PLANNED,
+		CONSULTATION_CALLED_OFF,
 		SEAT_GIVEN,
 	)
 }

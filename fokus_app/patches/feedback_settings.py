@@ -2,10 +2,11 @@
 
 import frappe
 
+from fokus_app.missing_settings import set_missing
+
 
 def execute() -> None:
-	if not frappe.db.exists("Singles", {"doctype": "FOKUS Settings", "field": "feedback_days"}):
-		frappe.db.set_single_value("FOKUS Settings", "feedback_days", 14)
+	set_missing(feedback_days=14)
 	link = frappe.qb.DocType("Answer Link")
 	frappe.qb.update(link).set(link.purpose, "Answer").where(
 		link.purpose.isnull() | (link.purpose == "")

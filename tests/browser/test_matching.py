@@ -1,12 +1,15 @@
 """HR proposes mentors for a cohort and for one candidate; candidates and mentors say on their own page what matters."""
 
+import re
+from dataclasses import replace
+
 import frappe
 import pytest
 from playwright.sync_api import expect
 
 from tests import programme as cast
 from tests.browser.desk import Desk, OwnPage
-from tests.matching.conftest import mentee, mentor
+from tests.matching.conftest import many, mentee, mentor
 from tests.workflows.stages import CANDIDATE, MENTORING
 
 COMPETENCIES = ("Die eigene Rolle klären", "Verlässlich Rückmeldung geben", "Ziele gemeinsam entwickeln")
@@ -176,3 +179,30 @@ def test_what_people_say_on_their_own_page(at, people):
 	frappe.db.rollback()
 	assert frappe.db.get_value(CANDIDATE, people["Anna"], "mentor_wish_note") == "Gern am Abend"
 	assert str(frappe.db.get_value("Mentor", people["Yusuf"], "available_until")) == "2027-03-31"
+
+
+PROGRESS = "**/*matching.screen.progress*"
+
+
+def test_a_large_cohort_shows_how_far_the_work_is(at, programme, worker):
+	many(replace(programme, cohort=programme.cohort2), 150, 140)
+	frappe.db.commit()
+	lead = at(Desk, "otherlead")
+	lead.go_in()
+	# on a slow line; the worker may be faster than a test that looks
+	asked = []
+	lead.page.route(PROGRESS, lambda route: route.continue_() if asked else asked.append(route))
+	go(lead, "Form", "Programme Cohort", programme.cohort2)
+	with lead.page.expect_request(PROGRESS):
+		lead.press("Mentor*innen vorschlagen")
+	expect(lead.dialog.get_by_role("status")).to_have_text("0 von 150 sind geschafft …")
+	lead.pictures.take(lead.page, "otherlead-rechnet")
+	asked[0].continue_()
+	expect(lead.dialog).to_contain_text("Paare: 150")
+	lead.look("vorschlag-fuer-viele")
+	lead.press("150 Vorschläge anlegen")
+	expect(lead.dialog.get_by_role("status")).to_have_text(re.compile(r"^[1-9]\d* von 150 sind geschafft …$"))
+	lead.pictures.take(lead.page, "otherlead-legt-an")
+	expect(lead.page.locator(".desk-alert")).to_contain_text("Vorgeschlagen: 150")
+	frappe.db.rollback()
+	assert frappe.db.count(MENTORING, {"candidate": ("like", "FK-viele-%")}) == 150

@@ -15,6 +15,7 @@ TOPICS = "Wie spreche ich an, dass jemand immer zu spät kommt?"
 STEPS = "Gespräch am Montag vorbereiten"
 MENTORS_NOTE = "Nächstes Mal nach dem Urlaub fragen"
 MENTEES_NOTE = "Ich habe mich ernst genommen gefühlt"
+BETTER = "Wie spreche ich Unpünktlichkeit an, ohne zu verletzen?"
 ANSWER = "Dass ich laut denken darf"
 
 
@@ -60,6 +61,7 @@ def test_from_the_request_to_the_number_that_hr_sees(at, post, names):
 	open_session(mentor)
 	expect(mentor.page.locator(".fokus-words")).to_contain_text(TOPICS)
 	expect(mentor.page.locator(".fokus-words textarea").first).to_have_value(MENTORS_NOTE)
+	log_one_too_many_and_delete_it(mentor)
 
 	clerk = at(Desk, "clerk")
 	clerk.go_in()
@@ -120,6 +122,27 @@ def log_a_session(mentor: OwnPage) -> float:
 	return took
 
 
+def log_one_too_many_and_delete_it(mentor: OwnPage) -> None:
+	"""On the phone: put right what one has logged oneself, log another one, take that one back."""
+	form = _form_in(mentor.page.locator(".fokus-words"), "Dieses Gespräch ändern")
+	form.get_by_label("Minuten").fill("75")
+	mentor.look("aendern")
+	with mentor.page.expect_navigation():
+		form.get_by_role("button", name="Gespräch speichern").click()
+	expect(mentor.page.locator(".fokus-session summary")).to_contain_text("75 Minuten")
+	form = mentor.open_action(mentor.card("Karla Kandidat").first, "Gespräch eintragen")
+	form.get_by_label("Datum").fill(str(add_days(today(), -5)))
+	with mentor.page.expect_navigation():
+		form.get_by_role("button", name="Gespräch eintragen").click()
+	expect(mentor.page.locator(".fokus-session")).to_have_count(2)
+	mentor.page.locator(".fokus-session summary").last.click()
+	form = _form_in(mentor.page.locator(".fokus-words").last, "Dieses Gespräch löschen")
+	mentor.look("loeschen")
+	with mentor.page.expect_navigation():
+		form.get_by_role("button", name="Endgültig löschen").click()
+	expect(mentor.page.locator(".fokus-session")).to_have_count(1)
+
+
 def open_session(screen: OwnPage) -> None:
 	screen.page.locator(".fokus-session summary").first.click()
 	expect(screen.page.locator(".fokus-words dl")).to_be_visible()
@@ -145,8 +168,12 @@ def read_it(mentee: OwnPage) -> None:
 
 def _form(screen: OwnPage, action: str) -> Locator:
 	"""Open an action of the pair's card, which holds other open forms; its own form."""
-	details = screen.page.locator("details.fokus-action").filter(
-		has=screen.page.locator("summary").get_by_text(action, exact=True)
+	return _form_in(screen.page.locator("body"), action)
+
+
+def _form_in(place: Locator, action: str) -> Locator:
+	details = place.locator("details.fokus-action").filter(
+		has=place.page.locator("summary").get_by_text(action, exact=True)
 	)
 	details.locator("summary").click()
 	return details.locator("form")
@@ -223,3 +250,23 @@ def test_a_mentor_who_works_in_the_desk_logs_there(at, names):
 	expect(mentor.page.get_by_text("Gespeichert").first).to_be_visible()
 	expect(mentor.page.get_by_text("Einen Kommentar hinzufügen").locator("visible=true")).to_have_count(0)
 	mentor.look("gespraech")
+	put_right_and_take_back(mentor)
+
+
+def put_right_and_take_back(mentor: Desk) -> None:
+	mentor.press("Dieses Gespräch ändern")
+	mentor.page.wait_for_function("window.cur_dialog")
+	mentor.rest()
+	mentor.page.wait_for_timeout(300)  # the number again, see above
+	topics = mentor.dialog.locator("textarea[data-fieldname=topics]")
+	expect(topics).to_have_value(TOPICS)
+	topics.fill(BETTER)
+	mentor.look("aendern")
+	mentor.confirm("Gespräch speichern")
+	expect(mentor.form).to_contain_text(BETTER)
+	mentor.press("Dieses Gespräch löschen")
+	mentor.look("loeschen")
+	mentor.dialog.get_by_role("button", name="Ja", exact=True).click()
+	mentor.expect_stage("Aktiv")
+	sessions = mentor.form.locator("[data-fieldname=sessions_html]")
+	expect(sessions.locator("[data-session]")).to_have_count(0)

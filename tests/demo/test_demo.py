@@ -14,10 +14,13 @@ from frappe.utils.password import check_password
 
 from fokus_app import own_page, people
 from fokus_app.assessments import view
+from fokus_app.consultations import words
+from fokus_app.consultations.groups import CONSULTATION
 from fokus_app.demo import cast, clock, load, logins
 from fokus_app.demo.candidacies import cases as candidacies
 from fokus_app.demo.mentorings import cases as mentorings
 from fokus_app.demo.network_meetings import cases as network_meetings
+from fokus_app.demo.peer_consultations import cases as peer_consultations
 from fokus_app.demo.steps import acting_as
 from fokus_app.notifications.notices import NOTICES
 from fokus_app.workflows import definitions
@@ -185,6 +188,19 @@ def test_the_picture_of_a_profile_is_seen_by_the_lead_and_in_part_by_whom_it_sho
 	assert "<svg" in hers and "unterschätzt" in hers and "lebendiges" not in hers
 	assert "Mentorin" in another and "Lernfeld" not in another
 	assert not frappe.db.get_single_value("FOKUS Settings", "use_rating_scale")
+
+
+def test_a_group_has_met_and_will_meet_again(demo):
+	assert sorted(frappe.get_all(CONSULTATION, pluck="status")) == ["Held", "Planned"]
+	for name in ("Lea Hartkopf", "Yusuf Bayram", "Dorothea Wiesmann"):
+		with acting_as(cast.address(name)):
+			[group] = own_page.page()["consultation_groups"]
+			assert len(group["held"]) == len(group["planned"]) == 1
+			read = words.read(group["held"][0]["name"])
+		texts = [each["text"] for each in read["others"]] + list(filter(None, read["mine"].values()))
+		assert len(texts) == 3
+	# the moderation goes round
+	assert len(set(frappe.get_all(CONSULTATION, pluck="moderator"))) == 2
 
 
 # That it was acted out
@@ -360,7 +376,7 @@ def test_a_site_in_use_is_left_alone(demo):
 )
 def test_whenever_it_is_loaded_all_happened_on_working_days_before(day):
 	calendar = clock.Calendar(day, ZoneInfo("Europe/Berlin"))
-	stories = [*candidacies(day), *mentorings(), *network_meetings(day)]
+	stories = [*candidacies(day), *mentorings(), *network_meetings(day), *peer_consultations()]
 	for number, story in enumerate(stories):
 		moments = calendar.moments([step.when for step in story.steps], number)
 		for before, after in pairwise(moments):

@@ -7,7 +7,7 @@ import pytest
 
 from fokus_app.matching import facts, screen
 from tests import programme as cast
-from tests.matching.conftest import START, UNTIL, mentee, mentor
+from tests.matching.conftest import START, UNTIL, many, mentee, mentor
 from tests.workflows.stages import CANDIDATE, MENTORING
 
 TIME = {"kind": "Mentoring", "start": START, "until": UNTIL}
@@ -61,92 +61,8 @@ def test_a_worker_proposes_and_makes_the_pairs(programme, worker, by_a_worker):
 		screen.progress(asked["job"])
 
 
-def _many(programme, mentees: int, mentors: int) -> None:
-	"""So many candidates and mentors, with wishes; written past the rules, which would take minutes."""
-	competencies = frappe.get_all("Leadership Competency", pluck="name")
-	wishes = frappe.get_all("Mentoring Wish", pluck="name")
-	centres = (programme.centre, programme.centre2, programme.target_centre)
-	areas = dict(frappe.get_all("Daycare Centre", fields=["name", "area"], as_list=True))
-	now = frappe.utils.now()
-	candidates, persons, rows = [], [], []
-	for number in range(mentees):
-		name, centre = f"FK-viele-{number:04}", centres[number % 3]
-		candidates.append(
-			(
-				name,
-				f"Person {number * 7919 % mentees:04}",
-				"Preparation",
-				centre,
-				areas[centre],
-				programme.cohort,
-				f"p{number}@example.org",
-				now,
-			)
-		)
-		rows += [
-			(
-				name,
-				CANDIDATE,
-				"wished_competencies",
-				"Wished Competency",
-				"competency",
-				competencies[(number + step) % len(competencies)],
-			)
-			for step in range(number % 4)
-		]
-		rows += [
-			(name, CANDIDATE, "mentoring_wishes", "Mentoring Wish Row", "wish", wishes[number % len(wishes)])
-		]
-	users = []
-	for number in range(mentors):
-		name, centre = f"MT-viele-{number:04}", centres[number % 3]
-		users.append((f"m{number}@example.org", f"m{number}@example.org", f"m{number}", 1, now))
-		persons.append(
-			(
-				name,
-				f"m{number}@example.org",
-				f"Mentor {number:04}",
-				"Mentor",
-				"Active",
-				3,
-				centre,
-				areas[centre],
-				now,
-			)
-		)
-		rows += [
-			(
-				name,
-				"Mentor",
-				"competencies",
-				"Mentor Competency",
-				"competency",
-				competencies[(number + step) % len(competencies)],
-			)
-			for step in range(3)
-		]
-		rows += [(name, "Mentor", "wishes", "Mentoring Wish Row", "wish", wishes[number % len(wishes)])]
-	insert = frappe.db.bulk_insert
-	insert(
-		CANDIDATE,
-		("name", "candidate_name", "workflow_state", "centre", "area", "cohort", "email", "modified"),
-		candidates,
-	)
-	insert("User", ("name", "email", "full_name", "enabled", "modified"), users)
-	insert(
-		"Mentor",
-		("name", "user", "mentor_name", "kind", "status", "capacity", "centre", "area", "modified"),
-		persons,
-	)
-	for doctype, field in {(row[3], row[4]) for row in rows}:
-		theirs = [
-			(f"{row[0]}-{place}", *row[:3], row[5]) for place, row in enumerate(rows) if row[3] == doctype
-		]
-		insert(doctype, ("name", "parent", "parenttype", "parentfield", field), theirs)
-
-
 def test_a_thousand_mentees_and_four_hundred_mentors_take_less_than_five_seconds(programme):
-	_many(programme, MENTEES, MENTORS)
+	many(programme, MENTEES, MENTORS)
 	import scipy.optimize  # noqa: F401 – once in a worker's life
 
 	with cast.acting_as("clerk"):
@@ -162,7 +78,7 @@ def test_a_thousand_mentees_and_four_hundred_mentors_take_less_than_five_seconds
 def test_more_people_need_no_more_queries(programme):
 	counts = []
 	for size in (5, 50):
-		_many(programme, size, size)
+		many(programme, size, size)
 		with cast.acting_as("clerk"):
 			counts.append(_queries(programme))
 		for doctype in (CANDIDATE, "Mentor", "Wished Competency", "Mentoring Wish Row", "Mentor Competency"):

@@ -100,6 +100,7 @@ def test_hr_filters_the_list_by_silent_pairs(silent, person, sees):
 	with cast.acting_as(person):
 		filters = waiting.filters_for(MENTORING, "silent")
 		assert bool(frappe.get_list(MENTORING, filters=filters, pluck="name") == [pair]) is sees
+		assert waiting.card_silent()["value"] == int(sees)
 
 
 def test_half_way_each_is_asked_once_to_look_back_until_they_have(silent):

@@ -4,6 +4,7 @@ import frappe
 import pytest
 from frappe.utils import getdate
 
+from fokus_app import retention as job
 from fokus_app.confidential import texts
 from fokus_app.mentoring_sessions import retention, view
 from fokus_app.notifications.variables import day
@@ -36,7 +37,7 @@ def _end(names, state: str, days: int) -> None:
 )
 def test_words_are_there_for_some_weeks_after_the_end(names, pair, session, state, days, there):
 	_end(names, state, days)
-	retention.delete_due()
+	job.delete_due()
 	assert texts.is_there("Mentoring Session", [session]) is there
 	with cast.acting_as("candidate"):
 		assert bool(view.content(session)["topics"]) is there
@@ -47,7 +48,7 @@ def test_words_are_there_for_some_weeks_after_the_end(names, pair, session, stat
 @pytest.mark.parametrize("state", ["Active", "Paused"])
 def test_while_it_runs_nothing_is_deleted(names, pair, session, state):
 	_end(names, state, 900)
-	retention.delete_due()
+	job.delete_due()
 	assert texts.is_there("Mentoring Session", [session])
 
 
@@ -62,7 +63,7 @@ def test_the_pair_is_told_on_which_day(names, pair, session):
 def test_what_is_deleted_is_nowhere_any_more(names, pair, session):
 	sealed = frappe.get_all("Sealed Text", filters={"reference_name": session}, pluck="sealed")
 	_end(names, "Completed", 900)
-	retention.delete_due()
+	job.delete_due()
 	assert len(sealed) == 3 and SHARED not in str(sealed)
 	for text in sealed:
 		assert not frappe.db.exists("Deleted Document", {"data": ("like", f"%{text[:40]}%")})
@@ -79,10 +80,10 @@ def test_one_that_fails_stops_no_other_and_is_tried_again(names, pair, session, 
 		raise RuntimeError(SHARED)
 
 	monkeypatch.setattr(retention, "delete_words", fail)
-	assert retention.delete_due() == 0
+	assert job.delete_due() == 0
 	assert texts.is_there("Mentoring Session", [session])
 	assert not frappe.db.exists("Error Log", {"error": ("like", f"%{SHARED}%")})
 	monkeypatch.setattr(retention, "delete_words", whole)
-	assert retention.delete_due() == 1
-	assert retention.delete_due() == 0
+	assert job.delete_due() == 1
+	assert job.delete_due() == 0
 	assert not texts.is_there("Mentoring Session", [session])

@@ -15,10 +15,12 @@ import fokus_app
 from fokus_app import hooks, people, permissions
 from fokus_app.assessments import requests, writing
 from fokus_app.confidential import anonymous
+from fokus_app.consultations.groups import CONSULTATION, GROUP
 from fokus_app.meetings import answer_links, feedback, follow_up
 from fokus_app.mentoring_sessions import log, reflection
 from fokus_app.notifications import mass
 from tests import programme as cast
+from tests.consultations import conftest as consultations
 from tests.workflows import design, stages
 
 CANDIDATE, MENTORING, MEETING = design.TABLES
@@ -51,6 +53,7 @@ def rows(programme, names):
 		"FOKUS Reminder": _reminder(activity),
 		"Taken Place": frappe.db.get_value("Taken Place", {"holder": names[CANDIDATE]}),
 		**_words(names[MENTORING]),
+		**_consultation(),
 		"Answer Link": _answer_link(names[MEETING]),
 		"FOKUS Mail Order": mass.order(
 			frappe.get_doc(MEETING, names[MEETING]),
@@ -115,6 +118,12 @@ def _words(pair: str) -> dict[str, str]:
 	}
 
 
+def _consultation() -> dict[str, str]:
+	"""A group in which candidate, mentor and nominator advise each other, and one of its dates."""
+	group = consultations.make_group("candidate", "mentor", "nominator")
+	return {GROUP: group, CONSULTATION: consultations.planned(group)}
+
+
 def _reminder(activity: str) -> str:
 	"""That the candidate was reminded of this step."""
 	row = frappe.new_doc("FOKUS Reminder")
@@ -141,6 +150,9 @@ SEEN_BY = {
 	"Mentoring Session": ("mentor", "candidate"),
 	"Mentoring Reflection": ("candidate",),
 	"Sealed Text": (),
+	GROUP: (*HR_AND_LEADS, "candidate", "mentor", "nominator"),
+	# HR sees number and dates on the group's form
+	CONSULTATION: ("candidate", "mentor", "nominator"),
 	MEETING: (*HR_AND_LEADS, "mentor", "candidate", "participant2"),
 	"Meeting Participation": (*HR_AND_LEADS, "mentor", "candidate"),
 	"Meeting Feedback": (),
@@ -322,6 +334,8 @@ MAY_READ = {
 	"Mentoring Session": {MENTOR, PARTICIPANT},
 	"Mentoring Reflection": {MENTOR, PARTICIPANT},
 	"Sealed Text": set(),
+	GROUP: {HR, LEAD, MANAGER, MENTOR, PARTICIPANT},
+	CONSULTATION: {MANAGER, MENTOR, PARTICIPANT},
 	MEETING: {HR, LEAD, MANAGER, MENTOR, PARTICIPANT},
 	"Meeting Participation": {HR, LEAD, MANAGER, MENTOR, PARTICIPANT},
 	"FOKUS Mail": {HR, LEAD},
@@ -339,6 +353,7 @@ MASTERS = (
 	"Mentoring Wish",
 	"Activity Template",
 	"Agenda Template",
+	"Peer Consultation Template",
 	"Facilitation Exercise",
 )
 SETTINGS = {"FOKUS Settings": {LEAD}, "FOKUS Mail Text": {HR, LEAD}}

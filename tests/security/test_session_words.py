@@ -1,4 +1,4 @@
-"""What mentor and mentee write about their sessions, through every channel of Frappe and of ours, as everybody else.
+"""What mentor and mentee write about their sessions, and members of a group in a peer consultation, through every channel of Frappe and of ours, as everybody else.
 
 A table of channels × people over HTTP. Each channel is tried with the pair's own session, so that it reaches something:
 the pair reads through our own methods, and through Frappe's doors it gets the record without the words.
@@ -15,9 +15,11 @@ import pytest
 from frappe.utils import today
 
 from fokus_app.confidential import key_file
+from fokus_app.consultations.groups import CONSULTATION, GROUP
 from fokus_app.mentoring_sessions import log, plan, reflection
 from fokus_app.mentoring_sessions.record import DOCTYPE
 from tests import programme as cast
+from tests.consultations import conftest as consultations
 from tests.workflows import stages
 from tests.workflows.stages import CANDIDATE, MENTORING
 
@@ -28,7 +30,11 @@ WORDS = {
 	"mentor's note": ("Pusteblumenwiese", {"mentor"}),
 	"mentee's note": ("Gänseblümchenkranz", {"candidate"}),
 	"reflection": ("Mondscheinsonate", {"candidate"}),
+	"question": ("Schlüsselblumenfrage", {"mentor", "candidate"}),
+	"notes": ("Brombeerhecke", {"mentor", "candidate"}),
+	"results": ("Kirschblütenregen", {"mentor", "candidate"}),
 }
+IN_CONSULTATION = {"question", "notes", "results"}
 PAIR = ("mentor", "candidate")
 OTHERS = (
 	*("clerk", "lead", "manager", "nominator", "clerkmanager"),
@@ -54,6 +60,14 @@ def session(names):
 	with cast.acting_as("candidate"):
 		log.note(name, WORDS["mentee's note"][0])
 		reflection.reflect(names[MENTORING], "Mid-Term", helped=WORDS["reflection"][0])
+	# the pair is a group of peer consultation too, the others of the cast are another one
+	consultations.make_group("mentor2", "participant2", "manager")
+	names[GROUP] = consultations.make_group(*PAIR)
+	names[CONSULTATION] = consultations.planned(names[GROUP], case_giver=cast.address("candidate"))
+	consultations.said(names[CONSULTATION], "mentor", notes=WORDS["notes"][0])
+	consultations.said(
+		names[CONSULTATION], "candidate", question=WORDS["question"][0], results=WORDS["results"][0]
+	)
 	frappe.utils.global_search.sync_global_search()
 	frappe.db.commit()
 	return name
@@ -85,16 +99,21 @@ OWN_DOORS = {
 		"fokus_app.mentoring_sessions.reflection.own",
 		{"relationship": "{pair}", "kind": "Mid-Term"},
 	),
+	"consultation": ("fokus_app.consultations.words.read", {"name": "{consultation}"}),
+}
+BEHIND = {
+	"content": WORDS.keys() - {"reflection"} - IN_CONSULTATION,
+	"reflection": {"reflection"},
+	"consultation": IN_CONSULTATION,
 }
 
 
 @pytest.mark.parametrize("door", OWN_DOORS)
 def test_the_pair_reads_what_is_theirs_and_nobody_else_anything(names, session, clients, door):
 	method, arguments = OWN_DOORS[door]
-	kinds = {"reflection"} if door == "reflection" else WORDS.keys() - {"reflection"}
 	for person, client in clients.items():
 		answer = client.call(method, **_filled(arguments, names, session))
-		expected = {kind for kind in kinds if person in WORDS[kind][1]}
+		expected = {kind for kind in BEHIND[door] if person in WORDS[kind][1]}
 		assert _read_words(answer.text) == expected, (person, answer.text[:300])
 		assert (answer.status_code == 200) == (person in PAIR), (person, answer.status_code)
 
@@ -157,6 +176,14 @@ CHANNELS = {
 		"fokus_app.mentoring_sessions.view.overview",
 		{"relationship": "{pair}"},
 	),
+	"form of the group": ("frappe.desk.form.load.getdoc", {"doctype": GROUP, "name": "{group}"}),
+	"print of the group": ("frappe.www.printview.get_html_and_style", {"doc": GROUP, "name": "{group}"}),
+	"overview of the group": ("fokus_app.consultations.view.overview", {"group": "{group}"}),
+	"where the group is": ("fokus_app.consultations.running.where", {"name": "{consultation}"}),
+	"linked documents of the group": (
+		"frappe.desk.form.linked_with.get",
+		{"doctype": GROUP, "docname": "{group}"},
+	),
 	"form of the candidate": ("frappe.desk.form.load.getdoc", {"doctype": CANDIDATE, "name": "{candidate}"}),
 	"linked documents": ("frappe.desk.form.linked_with.get", {"doctype": MENTORING, "docname": "{pair}"}),
 	"link search": ("frappe.desk.search.search_link", {"doctype": DOCTYPE, "txt": ""}),
@@ -209,6 +236,29 @@ OPEN_TO_THE_PAIR = {
 }
 
 
+def _of_consultations(table):
+	"""The same doors for consultations: whatever in the table is about a session, about one of these."""
+	text = json.dumps(table)
+	for session, consultation in (
+		(DOCTYPE, CONSULTATION),
+		("{session}", "{consultation}"),
+		("session_date", "consultation_date"),
+		('\\"relationship\\"', '\\"consultation_group\\"'),
+	):
+		text = text.replace(session, consultation)
+	return json.loads(text)
+
+
+CHANNELS |= {
+	f"{channel} (consultation)": _of_consultations(door)
+	for channel, door in CHANNELS.items()
+	if DOCTYPE in json.dumps(door) or "{session}" in json.dumps(door)
+}
+OPEN_TO_THE_PAIR |= {
+	f"{channel} (consultation)" for channel in OPEN_TO_THE_PAIR if f"{channel} (consultation)" in CHANNELS
+} | {"form of the group", "overview of the group", "where the group is"}
+
+
 @pytest.mark.parametrize("channel", CHANNELS)
 def test_through_no_channel_does_anybody_read_a_word(names, session, clients, channel):
 	method, arguments = CHANNELS[channel]
@@ -218,7 +268,8 @@ def test_through_no_channel_does_anybody_read_a_word(names, session, clients, ch
 		answer = client.post(f"/api/method/{method}", json=_filled(arguments, names, session))
 		assert answer.status_code not in (400, 500), (person, answer.text[-800:])
 		assert _read_words(answer.text) == set(), (person, channel)
-		if answer.status_code == 200 and any(name in answer.text for name in (session, names[MENTORING])):
+		found = (session, names[MENTORING], names[GROUP], names[CONSULTATION], "moderator", "planned")
+		if answer.status_code == 200 and any(name in answer.text for name in found):
 			reached.add(person)
 	if channel in OPEN_TO_THE_PAIR:
 		assert reached & {*PAIR}, f"{channel} reaches nothing: {reached}"
@@ -232,8 +283,15 @@ REST = (
 	f"/api/resource/{MENTORING}/{{pair}}",
 	f"/api/method/frappe.utils.print_format.download_pdf?doctype={DOCTYPE}&name={{session}}",
 )
+REST += tuple(dict.fromkeys(_of_consultations(address) for address in REST) - dict.fromkeys(REST).keys())
 #: pages for people; opening one gives a session a token that each of its later requests needs
-PAGES = ("/fokus", "/app", f"/printview?doctype={DOCTYPE}&name={{session}}")
+PAGES = (
+	*("/fokus", "/app", "/fokus/consultation?name={consultation}"),
+	*(
+		f"/printview?doctype={DOCTYPE}&name={{session}}",
+		f"/printview?doctype={CONSULTATION}&name={{consultation}}",
+	),
+)
 
 
 @pytest.mark.parametrize("address", REST)
@@ -241,7 +299,7 @@ def test_no_address_shows_a_word(names, session, clients, address):
 	for person, client in clients.items():
 		answer = client.get(_filled(address, names, session))
 		assert _read_words(answer.text) == set(), (person, address)
-		if address.startswith(f"/api/resource/{DOCTYPE}/"):
+		if address.startswith((f"/api/resource/{DOCTYPE}/", f"/api/resource/{CONSULTATION}/")):
 			assert (answer.status_code == 200) == (person in (*PAIR, "Administrator")), person
 
 
@@ -253,6 +311,9 @@ def test_no_page_shows_a_word(names, session, server, address):
 		assert answer.status_code != 500 and _read_words(answer.text) == set(), (person, address)
 		if address == "/fokus" and person in PAIR:
 			assert names[MENTORING] in answer.text, "the page shows the pair"
+			assert names[CONSULTATION] in answer.text, "the page shows the group"
+		if "consultation?" in address:
+			assert (answer.status_code == 200) == (person in PAIR), person
 
 
 # --- writing beside it: nothing typed there would be sealed
@@ -321,19 +382,21 @@ ATTEMPTS = {
 	),
 }
 
+ATTEMPTS |= {f"{attempt} (consultation)": _of_consultations(door) for attempt, door in ATTEMPTS.items()}
+
 
 @pytest.mark.parametrize("attempt", ATTEMPTS)
 def test_nothing_is_put_beside_a_session(names, session, clients, attempt):
 	method, arguments = ATTEMPTS[attempt]
 	for person, client in clients.items():
-		if person == "Administrator" and attempt in ("readers", "delete", "tag"):
+		if person == "Administrator" and attempt.split(" (")[0] in ("readers", "delete", "tag"):
 			continue  # can spoil rows, and sees in `test_accounts` that nothing is read by that
 		filled = _filled(arguments, names, session, person=cast.address(person))
 		answer = client.call(method, **filled)
 		assert answer.status_code in (403, 404, 417), (person, answer.status_code, answer.text[:400])
 	assert _everywhere() == {}, attempt
-	assert frappe.db.exists(DOCTYPE, session)
-	assert not frappe.db.exists("DocShare", {"share_doctype": DOCTYPE})
+	assert frappe.db.exists(DOCTYPE, session) and frappe.db.exists(CONSULTATION, names[CONSULTATION])
+	assert not frappe.db.exists("DocShare", {"share_doctype": ("in", (DOCTYPE, CONSULTATION))})
 	seen = clients["candidate"].call(OWN_DOORS["content"][0], name=session)
 	assert WORDS["topics"][0] in _plain(seen.text)
 
@@ -457,6 +520,27 @@ def test_an_unexpected_error_leaves_no_word_in_a_log(names, session, clients, wo
 		assert word not in file.read_text("utf-8", errors="replace"), file
 
 
+def test_nor_does_one_in_a_consultation(names, session, clients, world):
+	word = WORDS["notes"][0]
+	client = clients["mentor"]
+	version = client.call("fokus_app.consultations.words.read", name=names[CONSULTATION]).json()
+	frappe.db.sql_ddl("alter table `tabSealed Text` rename column readers to readers_elsewhere")
+	try:
+		answer = client.call(
+			"fokus_app.consultations.words.write",
+			name=names[CONSULTATION],
+			version=version["message"]["version"],
+			notes=word,
+			results=word,
+		)
+	finally:
+		frappe.db.sql_ddl("alter table `tabSealed Text` rename column readers_elsewhere to readers")
+	assert answer.status_code == 417, answer.text[:500]
+	assert _read_words(answer.text) == set() and _everywhere() == {}
+	for file in world.logs.rglob("*.log*"):
+		assert word not in file.read_text("utf-8", errors="replace"), file
+
+
 def test_a_recorder_of_requests_records_no_word(names, session, clients):
 	admin = clients["Administrator"]
 	assert admin.call("frappe.recorder.start").status_code == 200
@@ -488,10 +572,13 @@ def test_an_api_key_made_for_somebody_reads_nothing(session, clients, server):
 
 def _filled(value, names, session, person=""):
 	text = json.dumps(value)
-	sealed = frappe.db.get_value(SEALED, {"reference_name": session}) if "{sealed}" in text else ""
+	of = names[CONSULTATION] if CONSULTATION in text or "{consultation}" in text else session
+	sealed = frappe.db.get_value(SEALED, {"reference_name": of}) if "{sealed}" in text else ""
 	for place, filling in (
 		("{session}", session),
 		("{pair}", names[MENTORING]),
+		("{consultation}", names[CONSULTATION]),
+		("{group}", names[GROUP]),
 		("{candidate}", names[CANDIDATE]),
 		("{outsider}", cast.address("outsider")),
 		("{sealed}", sealed),

@@ -18,6 +18,7 @@ class FOKUSSettings(Record):
 		from fokus_app.fokus.doctype.rating_step.rating_step import RatingStep
 
 		activity_template: DF.Link | None
+		consultation_weeks: DF.Int
 		deputy_lead: DF.Link | None
 		federal_state: DF.Literal[
 			"Baden-Württemberg",

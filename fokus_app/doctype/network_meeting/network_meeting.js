@@ -5,6 +5,7 @@ frappe.ui.form.on("Network Meeting", {
 		fokus.meeting.show_people(frm);
 		fokus.meeting.show_materials(frm);
 		fokus.meeting.show_after(frm);
+		offer_group(frm);
 		if (!fokus.meeting.is_mine(frm)) return;
 		fokus.meeting.add_papers(frm);
 		if (frm.doc.starts_on) {
@@ -35,3 +36,15 @@ frappe.ui.form.on("Network Meeting Agenda Item", {
 	agenda_remove: show_agenda,
 	agenda_move: show_agenda,
 });
+
+/** HR makes a group of peer consultation from the guests, looks it through and saves it. */
+function offer_group(frm) {
+	if (frm.doc.kind !== "Peer Consultation" || !frappe.user.has_role(["FOKUS HR Clerk", "FOKUS Programme Lead"])) return;
+	frm.add_custom_button(__("Make a Group"), async () => {
+		const members = await frappe.xcall("fokus_app.consultations.groups.people_of_meeting", { meeting: frm.docname });
+		const { title, cohort, name: meeting } = frm.doc;
+		frappe.new_doc("Peer Consultation Group", { title, cohort, meeting }, (group) => {
+			for (const member of members) Object.assign(frappe.model.add_child(group, "members"), member);
+		});
+	});
+}

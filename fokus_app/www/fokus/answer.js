@@ -10,32 +10,12 @@ frappe.ready(() => {
 
 	for (const button of buttons) button.disabled = false;
 
-	async function send(answer) {
-		const response = await fetch("/api/method/fokus_app.meetings.answers.by_link", {
-			method: "POST",
-			headers: {
-				"Content-Type": "application/json",
-				Accept: "application/json",
-				"X-Frappe-CSRF-Token": frappe.csrf_token,
-			},
-			body: JSON.stringify({ key: form.dataset.key, answer, comment: form.elements.comment.value }),
-		});
-		const said = await response.json().catch(() => ({}));
-		if (!response.ok) throw new Error(why(said));
-		return said.message;
-	}
-
-	function why(said) {
-		try {
-			const holder = document.createElement("div");
-			holder.innerHTML = JSON.parse(said._server_messages)
-				.map((each) => JSON.parse(each).message)
-				.join("<br>");
-			return holder.innerText;
-		} catch {
-			return page.dataset.failed;
-		}
-	}
+	const send = (answer) =>
+		ask_server(
+			"fokus_app.meetings.answers.by_link",
+			{ key: form.dataset.key, answer, comment: form.elements.comment.value },
+			page.dataset.failed
+		);
 
 	form.addEventListener("submit", async (event) => {
 		event.preventDefault();

@@ -9,33 +9,10 @@ frappe.ready(() => {
 	// one after the other: the counts of an earlier tick never come after those of a later one
 	let last = Promise.resolve();
 	function mark(participation, attendance) {
-		last = last.catch(() => {}).then(() => send(participation, attendance));
+		const tick = () =>
+			ask_server("fokus_app.meetings.attendance.mark", { participation, attendance }, page.dataset.failed);
+		last = last.catch(() => {}).then(tick);
 		return last;
-	}
-
-	async function send(participation, attendance) {
-		const response = await fetch("/api/method/fokus_app.meetings.attendance.mark", {
-			method: "POST",
-			headers: {
-				"Content-Type": "application/json",
-				Accept: "application/json",
-				"X-Frappe-CSRF-Token": frappe.csrf_token,
-			},
-			body: JSON.stringify({ participation, attendance }),
-		});
-		const said = await response.json().catch(() => ({}));
-		if (!response.ok) throw new Error(why(said));
-		return said.message;
-	}
-
-	function why(said) {
-		try {
-			const holder = document.createElement("div");
-			holder.innerHTML = JSON.parse(JSON.parse(said._server_messages)[0]).message;
-			return holder.innerText;
-		} catch {
-			return page.dataset.failed;
-		}
 	}
 
 	page.addEventListener("click", async ({ target }) => {

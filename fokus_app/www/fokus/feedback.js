@@ -23,32 +23,10 @@ frappe.ready(() => {
 		return { ratings, items, remarks };
 	}
 
-	async function send() {
+	function send() {
 		const { key, meeting } = form.dataset;
-		const response = await fetch(`/api/method/fokus_app.meetings.feedback.${key ? "by_link" : "mine"}`, {
-			method: "POST",
-			headers: {
-				"Content-Type": "application/json",
-				Accept: "application/json",
-				"X-Frappe-CSRF-Token": frappe.csrf_token,
-			},
-			body: JSON.stringify({ ...(key ? { key } : { meeting }), said: said() }),
-		});
-		const answer = await response.json().catch(() => ({}));
-		if (!response.ok) throw new Error(why(answer));
-		return answer.message;
-	}
-
-	function why(answer) {
-		try {
-			const holder = document.createElement("div");
-			holder.innerHTML = JSON.parse(answer._server_messages)
-				.map((each) => JSON.parse(each).message)
-				.join("<br>");
-			return holder.innerText;
-		} catch {
-			return page.dataset.failed;
-		}
+		const method = `fokus_app.meetings.feedback.${key ? "by_link" : "mine"}`;
+		return ask_server(method, { ...(key ? { key } : { meeting }), said: said() }, page.dataset.failed);
 	}
 
 	form.addEventListener("submit", async (event) => {

@@ -3,30 +3,7 @@
 frappe.ready(() => {
 	const page = document.querySelector(".fokus-page");
 
-	async function send(method, args) {
-		const response = await fetch(`/api/method/${method}`, {
-			method: "POST",
-			headers: {
-				"Content-Type": "application/json",
-				Accept: "application/json",
-				"X-Frappe-CSRF-Token": frappe.csrf_token,
-			},
-			body: JSON.stringify(args),
-		});
-		if (!response.ok) throw new Error(await problem_in(response));
-		return response.json();
-	}
-
-	async function problem_in(response) {
-		try {
-			const messages = JSON.parse((await response.json())._server_messages);
-			const holder = document.createElement("div");
-			holder.innerHTML = messages.map((each) => JSON.parse(each).message).join("<br>");
-			return holder.innerText;
-		} catch {
-			return page.dataset.failed;
-		}
-	}
+	const send = (method, args) => ask_server(method, args, page.dataset.failed);
 
 	function answers_of(form) {
 		const values = {};
@@ -86,7 +63,7 @@ frappe.ready(() => {
 		try {
 			const answer = await send("fokus_app.assessments.writing.write", assessment_of(form, hand_in));
 			if (hand_in) return window.location.reload();
-			form.dataset.modified = answer.message.modified;
+			form.dataset.modified = answer.modified;
 			kept.hidden = false;
 		} catch (error) {
 			problem.textContent = error.message;
@@ -101,7 +78,7 @@ frappe.ready(() => {
 		const name = details.dataset.session;
 		let words;
 		try {
-			words = (await send("fokus_app.mentoring_sessions.view.content", { name })).message;
+			words = await send("fokus_app.mentoring_sessions.view.content", { name });
 		} catch (error) {
 			place.textContent = error.message;
 			return;
@@ -123,7 +100,7 @@ frappe.ready(() => {
 		const problem = form.querySelector(".fokus-problem");
 		try {
 			const { pair: relationship, reflection: kind } = details.dataset;
-			const answers = (await send("fokus_app.mentoring_sessions.reflection.own", { relationship, kind })).message;
+			const answers = await send("fokus_app.mentoring_sessions.reflection.own", { relationship, kind });
 			problem.textContent = answers.problem;
 			fill(form, { ...answers, relationship, kind });
 		} catch (error) {

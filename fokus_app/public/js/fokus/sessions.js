@@ -40,26 +40,35 @@ function line(row, of_the_pair) {
 		<span class="text-muted">${about}</span></li>`;
 }
 
+/** Date, minutes, form and the shared words, filled with these values. */
+const session_fields = (values) => [
+	{ fieldname: "session_date", fieldtype: "Date", label: __("Date"), reqd: 1, default: values.session_date },
+	{ fieldtype: "Column Break" },
+	{ fieldname: "minutes", fieldtype: "Int", label: __("Minutes"), reqd: 1, default: values.minutes },
+	{ fieldtype: "Column Break" },
+	{
+		fieldname: "form",
+		fieldtype: "Select",
+		label: __("Form"),
+		options: FORMS.map((value) => ({ value, label: __(value) })),
+		default: values.form,
+	},
+	{ fieldtype: "Section Break" },
+	{ fieldname: "topics", fieldtype: "Small Text", label: __("Topics"), default: values.topics },
+	{ fieldname: "next_steps", fieldtype: "Small Text", label: __("Agreed Next Steps"), default: values.next_steps },
+];
+
 function log(frm, { next }) {
 	const today = frappe.datetime.get_today();
 	const due = next && next.iso <= today;
 	const dialog = new frappe.ui.Dialog({
 		title: __("Log a Session"),
 		fields: [
-			{ fieldname: "session_date", fieldtype: "Date", label: __("Date"), reqd: 1, default: due ? next.iso : today },
-			{ fieldtype: "Column Break" },
-			{ fieldname: "minutes", fieldtype: "Int", label: __("Minutes"), reqd: 1, default: next?.minutes || 60 },
-			{ fieldtype: "Column Break" },
-			{
-				fieldname: "form",
-				fieldtype: "Select",
-				label: __("Form"),
-				options: FORMS.map((value) => ({ value, label: __(value) })),
-				default: (due && next.form_value) || FORMS[0],
-			},
-			{ fieldtype: "Section Break" },
-			{ fieldname: "topics", fieldtype: "Small Text", label: __("Topics") },
-			{ fieldname: "next_steps", fieldtype: "Small Text", label: __("Agreed Next Steps") },
+			...session_fields({
+				session_date: due ? next.iso : today,
+				minutes: next?.minutes || 60,
+				form: (due && next.form_value) || FORMS[0],
+			}),
 			{
 				fieldname: "private_note",
 				fieldtype: "Small Text",
@@ -120,4 +129,42 @@ fokus.sessions.show_words = async function (frm) {
 			.then(() => frappe.show_alert({ message: __("Saved"), indicator: "green" }))
 	);
 	frm.get_field("content_html").$wrapper.empty().append($words);
+	if (words.may_change) offer_change(frm, words);
 };
+
+/** Whoever logged a session puts it right, or takes it back, while the mentoring runs. */
+function offer_change(frm, words) {
+	frm.add_custom_button(__("Change This Session"), () => change(frm, words));
+	frm.add_custom_button(__("Delete This Session"), () =>
+		frappe.confirm(__("It is deleted for both of you, with all notes, and cannot be brought back."), async () => {
+			await frappe.xcall("fokus_app.mentoring_sessions.log.remove", { name: frm.docname });
+			frappe.set_route("Form", "Mentoring Relationship", frm.doc.relationship);
+			frappe.show_alert({ message: __("Deleted"), indicator: "green" });
+		})
+	);
+}
+
+function change(frm, words) {
+	const place = { fieldname: "place", fieldtype: "Data", label: __("Place or Link"), default: frm.doc.place };
+	const dialog = new frappe.ui.Dialog({
+		title: __("Change This Session"),
+		fields: [...session_fields({ ...frm.doc, ...words }), place],
+		primary_action_label: __("Save the Session"),
+		primary_action(values) {
+			dialog.disable_primary_action();
+			frappe
+				.xcall("fokus_app.mentoring_sessions.log.change", {
+					...values,
+					name: frm.docname,
+					modified: words.modified,
+				})
+				.then(() => {
+					dialog.hide();
+					return frm.reload_doc();
+				})
+				// the server has said why; what was typed stays
+				.catch(() => dialog.enable_primary_action());
+		},
+	});
+	dialog.show();
+}

@@ -77,6 +77,7 @@ function html(found) {
 	const left = [
 		found.pairs ? __("Mentoring pairs that HR decides about: {0}", [found.pairs]) : "",
 		found.meetings ? __("Meetings that need another organiser: {0}", [found.meetings]) : "",
+		found.groups ? __("Groups of peer consultation whose member this person is: {0}", [found.groups]) : "",
 		found.panels ? __("Interviews whose panel needs somebody else: {0}", [found.panels]) : "",
 	].filter(Boolean);
 	return `${found.problem ? `<p><span class="indicator red">${fokus.text(found.problem)}</span></p>` : ""}

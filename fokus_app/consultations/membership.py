@@ -1,0 +1,53 @@
+"""What follows for planned dates when members of a group come and go, or the group ends."""
+
+import frappe
+from frappe.model.document import Document
+from frappe.utils import getdate, now_datetime
+
+from fokus_app.consultations import appointments, groups, plan, record
+
+
+def follow(group: Document) -> None:
+	"""For on_update of a group: who joins gets the dates ahead, who leaves is told that they are off; so is everybody
+	when the group ends."""
+	before = group.get_doc_before_save()
+	if not before:
+		return
+	joined = set(groups.members(group)) - set(groups.members(before))
+	left = set(groups.members(before)) - set(groups.members(group))
+	ended = group.status == "Ended" and before.status != "Ended"
+	if not joined and not left and not ended:
+		return
+	for consultation in _ahead(group):
+		if ended:
+			plan.cancel(consultation, group)
+			continue
+		if left:
+			appointments.tell(consultation, group, called_off=True, to=sorted(left))
+			_without(consultation, left)
+		if joined:
+			appointments.tell(consultation, group, to=sorted(joined))
+
+
+def _ahead(group: Document) -> list[Document]:
+	names = frappe.get_all(
+		groups.CONSULTATION,
+		filters={
+			"consultation_group": group.name,
+			"status": "Planned",
+			"consultation_date": (">=", getdate()),
+		},
+		pluck="name",
+		order_by="consultation_date",
+	)
+	docs = [frappe.get_doc(groups.CONSULTATION, name) for name in names]
+	return [doc for doc in docs if record.starts_on(doc) > now_datetime()]
+
+
+def _without(consultation: Document, left: set[str]) -> None:
+	"""Who has left has no part in what lies ahead."""
+	for field in ("moderator", "case_giver"):
+		if consultation.get(field) in left:
+			consultation.set(field, None)
+	consultation.set("advisers", [row for row in consultation.advisers if row.user not in left])
+	record.save(consultation)

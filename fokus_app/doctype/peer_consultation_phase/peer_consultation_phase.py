@@ -1,0 +1,22 @@
+from frappe.model.document import Document
+
+
+class PeerConsultationPhase(Document):
+	# begin: auto-generated types
+	# This code is auto-generated. Do not modify anything in this block.
+
+	from typing import TYPE_CHECKING
+
+	if TYPE_CHECKING:
+		from frappe.types import DF
+
+		minutes: DF.Int
+		parent: DF.Data
+		parentfield: DF.Data
+		parenttype: DF.Data
+		title: DF.Data
+		what_happens: DF.SmallText | None
+		who_speaks: DF.Data | None
+	# end: auto-generated types
+
+	pass

@@ -1,0 +1,25 @@
+/** Call a method of the server; resolves with what it answers, rejects with the sentence why it refused. */
+window.ask_server = async (method, args, otherwise) => {
+	const response = await fetch(`/api/method/${method}`, {
+		method: "POST",
+		headers: {
+			"Content-Type": "application/json",
+			Accept: "application/json",
+			"X-Frappe-CSRF-Token": frappe.csrf_token,
+		},
+		body: JSON.stringify(args),
+	});
+	const said = await response.json().catch(() => ({}));
+	if (response.ok) return said.message;
+	let why = otherwise;
+	try {
+		const holder = document.createElement("div");
+		holder.innerHTML = JSON.parse(said._server_messages)
+			.map((each) => JSON.parse(each).message)
+			.join("<br>");
+		why = holder.innerText;
+	} catch {
+		// no sentence for people: the page's own
+	}
+	throw new Error(why);
+};
