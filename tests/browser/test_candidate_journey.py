@@ -91,7 +91,7 @@ def test_a_candidate_from_the_list_to_established(at, post, account):
 	clerk.act(
 		"Leitung übertragen",
 		"Onboarding",
-		{"Ziel-KiTa": "KiTa Mühlenbach", "Start in der Leitung": in_days(30)},
+		{"Ziel-KiTa": "KiTa Mühlenbach", "Start in der Leitung": in_days(-1)},
 	)
 	clerk.look("uebertragen")
 
