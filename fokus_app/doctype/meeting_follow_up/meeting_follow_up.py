@@ -1,7 +1,7 @@
-from frappe.model.document import Document
+from fokus_app.record import Record
 
 
-class MeetingFollowup(Document):
+class MeetingFollowup(Record):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 

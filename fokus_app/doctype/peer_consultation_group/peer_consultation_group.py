@@ -1,12 +1,11 @@
-from frappe.model.document import Document
-
 from fokus_app import field_values
 from fokus_app.consultations import groups, membership
 from fokus_app.naming import lasting_name
+from fokus_app.record import Record
 from fokus_app.workflows import guard
 
 
-class PeerConsultationGroup(Document):
+class PeerConsultationGroup(Record):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 

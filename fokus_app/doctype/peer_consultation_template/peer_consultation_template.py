@@ -1,10 +1,9 @@
-from frappe.model.document import Document
-
 from fokus_app import field_values
 from fokus_app.consultations import phases
+from fokus_app.record import Record
 
 
-class PeerConsultationTemplate(Document):
+class PeerConsultationTemplate(Record):
 	# begin: auto-generated types
 	# This code is auto-generated. Do not modify anything in this block.
 
