@@ -10,6 +10,7 @@ from fokus_app.consultations.groups import CONSULTATION, GROUP
 from tests import programme as cast
 from tests.browser.desk import Desk, OwnPage
 from tests.consultations.conftest import MEMBERS
+from tests.workflows.stages import MEETING
 
 QUESTION = "Wie spreche ich Unpünktlichkeit an?"
 NOTES = "Erst fragen, dann bitten"
@@ -153,3 +154,19 @@ def end(mentor: OwnPage) -> None:
 	mentor.look("durchgefuehrt")
 	mentor.page.get_by_role("heading", name="Was bei uns bleibt").scroll_into_view_if_needed()
 	mentor.look("was-bleibt")
+
+
+def test_a_group_from_the_guests_of_a_meeting(at, names):
+	frappe.db.set_value(MEETING, names[MEETING], "kind", "Peer Consultation")
+	frappe.db.commit()
+	lead = at(Desk, "lead")
+	lead.go_in()
+	lead.page.goto(f"/app/network-meeting/{names[MEETING]}")
+	lead.press("Beratungsgruppe anlegen")
+	members = lead.form.locator("[data-fieldname=members] .grid-body .grid-row")
+	expect(members).to_have_count(3)
+	lead.look("gruppe-aus-treffen")
+	lead.save()
+	expect(lead.form).to_contain_text("Was gesagt wurde, bleibt bei den Mitgliedern.")
+	frappe.db.rollback()
+	assert frappe.db.get_value(GROUP, {"meeting": names[MEETING]}, "title") == "Netzwerktreffen"

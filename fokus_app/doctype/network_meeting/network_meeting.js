@@ -42,8 +42,10 @@ function offer_group(frm) {
 	if (frm.doc.kind !== "Peer Consultation" || !frappe.user.has_role(["FOKUS HR Clerk", "FOKUS Programme Lead"])) return;
 	frm.add_custom_button(__("Make a Group"), async () => {
 		const members = await frappe.xcall("fokus_app.consultations.groups.people_of_meeting", { meeting: frm.docname });
+		if (!members.length) return frappe.msgprint(__("Nobody on the list can be in a group yet. Please add people first."));
 		const { title, cohort, name: meeting } = frm.doc;
 		frappe.new_doc("Peer Consultation Group", { title, cohort, meeting }, (group) => {
+			frappe.model.clear_table(group, "members"); // it begins with an empty row
 			for (const member of members) Object.assign(frappe.model.add_child(group, "members"), member);
 		});
 	});
