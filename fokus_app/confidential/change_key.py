@@ -8,8 +8,8 @@ from frappe.query_builder.functions import Count
 from fokus_app.confidential import anonymous, key_file, sealing, texts
 
 _AT_ONCE = 100
-#: what is sealed, and how a row of it is sealed anew
-_SEALED = {texts.DOCTYPE: texts.reseal, anonymous.DOCTYPE: anonymous.reseal}
+#: what is sealed, and who seals a row of it anew
+_SEALED = {texts.DOCTYPE: texts, anonymous.DOCTYPE: anonymous}
 #: requests that began with the old key have ended by then
 _SECONDS_TO_KEEP_OLD = 60 * 60
 
@@ -82,7 +82,7 @@ def _go_on_with(doctype: str) -> tuple[int, int]:
 			if not stored:
 				continue
 			try:
-				_SEALED[doctype](stored)
+				_SEALED[doctype].reseal(stored)
 				done += 1
 			except (key_file.KeyNotThere, sealing.Broken):
 				stuck += 1

@@ -5,6 +5,7 @@ import re
 import secrets
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import frappe
@@ -278,6 +279,13 @@ def test_the_words_are_in_no_table_no_log_and_no_cache(server, crowd):
 		assert SECRET not in str(found), table
 	for key in frappe.cache.keys():
 		assert SECRET.encode() not in key
+	logs = [
+		*Path(frappe.get_site_path()).rglob("*.log*"),
+		*Path(frappe.utils.get_bench_path()).rglob("logs/*.log"),
+	]
+	assert logs
+	for log in logs:
+		assert SECRET.encode() not in log.read_bytes(), log
 
 
 def test_an_unexpected_error_keeps_no_words(server, crowd):

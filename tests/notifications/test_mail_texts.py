@@ -54,6 +54,11 @@ ASKS_FOR_AN_ANSWER = frozenset(
 		"meeting_seat_given",
 	}
 )
+#: where a mail leads to, where that is not the record or the own page alone
+LINKS_OF = {
+	**{event: ["{{ answer_link }}"] for event in ASKS_FOR_AN_ANSWER},
+	"meeting_close_meeting_attendees": ["{{ feedback_link }}", "{{ certificate_link }}", "{{ link }}"],
+}
 #: when somebody is expected back concerns the person and their manager
 MAY_NAME_THE_RETURN = frozenset({"candidate_interrupt_candidate", "candidate_interrupt_manager"})
 #: subjects are seen on lock screens: no person, and no title that somebody typed
@@ -72,7 +77,8 @@ each_event = pytest.mark.parametrize("event", EVENTS)
 
 
 def filled(event: str) -> dict[str, str]:
-	return {name: f"[{name}]" for name in variables.names_for(event)} | {"link": LINK, "answer_link": LINK}
+	links = dict.fromkeys(("link", "answer_link", "feedback_link", "certificate_link"), LINK)
+	return {name: f"[{name}]" for name in variables.names_for(event)} | links
 
 
 def only_what_is_always_there(event: str) -> dict[str, str]:
@@ -152,10 +158,10 @@ def test_subject_names_nobody(event, language):
 @each_text
 def test_leads_only_to_the_page_where_one_acts(event, language):
 	_subject, body = texts.shipped(event, language)
-	link = "{{ answer_link }}" if event in ASKS_FOR_AN_ANSWER else "{{ link }}"
-	assert links_in(body) == ([] if event in WITHOUT_LINK else [link])
+	links = [] if event in WITHOUT_LINK else LINKS_OF.get(event, ["{{ link }}"])
+	assert links_in(body) == links
 	_subject, rendered = render(*texts.shipped(event, language), filled(event))
-	assert links_in(rendered) == ([] if event in WITHOUT_LINK else [LINK])
+	assert links_in(rendered) == [LINK] * len(links)
 
 
 @each_text
