@@ -17,11 +17,10 @@ from fokus_app import again, people
 from fokus_app.confidential import anonymous
 from fokus_app.meetings import feedback, seats
 from fokus_app.notifications.variables import day
+from fokus_app.numbers import FEWEST
 from fokus_app.workflows import guard
 
 MEETING, PARTICIPATION, SUMMARY = "Network Meeting", "Meeting Participation", feedback.SUMMARY
-#: from so many answers on something is shown
-LEAST = 5
 
 
 @frappe.whitelist(methods=["POST"])
@@ -62,7 +61,7 @@ def shown(meeting: str) -> dict:
 	_refuse_others()
 	doc = frappe.get_doc(MEETING, meeting)
 	found = frappe.db.get_value(SUMMARY, {"meeting": doc.name}, ["attended", "given", "totals"], as_dict=True)
-	seen = {"least": LEAST, "until": day(feedback.open_until(doc), frappe.local.lang)}
+	seen = {"least": FEWEST, "until": day(feedback.open_until(doc), frappe.local.lang)}
 	if not found:
 		counts = {"attended": _count(doc.name), "given": _count(doc.name, feedback_given=1)}
 		return {**seen, **counts, "state": "open" if feedback.open_until(doc) else "not yet"}
@@ -111,7 +110,7 @@ def _close(meeting: str) -> bool:
 			"closed_on": today(),
 			"attended": _count(doc.name),
 			"given": len(said),
-			"totals": json.dumps(_totals(doc, said) if len(said) >= LEAST else {}),
+			"totals": json.dumps(_totals(doc, said) if len(said) >= FEWEST else {}),
 		}
 	)
 	# made by the programme; nobody writes these rows by hand
@@ -144,7 +143,7 @@ def _totals(meeting: Document, said: list[dict]) -> dict:
 def _counted(given: Iterable[int | None]) -> dict:
 	"""How many answered, and how many with each step; the steps are left out where fewer than five did."""
 	steps = [step for step in given if step]
-	counts = [steps.count(step) for step in feedback.STEPS] if len(steps) >= LEAST else None
+	counts = [steps.count(step) for step in feedback.STEPS] if len(steps) >= FEWEST else None
 	return {"count": len(steps), "steps": counts}
 
 

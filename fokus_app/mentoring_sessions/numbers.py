@@ -10,9 +10,6 @@ from fokus_app.mentoring_sessions import reflection, silence
 from fokus_app.mentoring_sessions.record import ENDED, RELATIONSHIP, RUNNING
 from fokus_app.numbers import FEWEST
 
-#: below so many pairs the number of reflections would point to a person
-FEWEST_PAIRS = FEWEST
-
 
 @dataclass
 class Row:
@@ -34,7 +31,7 @@ class Row:
 
 	def as_dict(self) -> dict:
 		"""As a row of the report; None where a number would point to a person, or there is nothing to divide."""
-		shown = self.begun >= FEWEST_PAIRS
+		shown = self.begun >= FEWEST
 		return {
 			"cohort": self.cohort or None,
 			"kind": self.kind,

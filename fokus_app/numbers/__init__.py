@@ -5,5 +5,5 @@ rank: times are shown for a group of at least `FEWEST` people, and as a median, 
 by subtracting one group from another.
 """
 
-#: a time is shown for a group of at least so many people
+#: times, answers and reflections are shown for a group of at least so many people
 FEWEST = 5

@@ -184,7 +184,7 @@ def test_the_report_counts_and_tells_no_more(pair):
 def test_from_five_pairs_on_reflections_are_counted(pair, monkeypatch):
 	with cast.acting_as("candidate"):
 		reflection.reflect(pair, "Mid-Term", helped="Zuhören")
-	monkeypatch.setattr(numbers, "FEWEST_PAIRS", 1)
+	monkeypatch.setattr(numbers, "FEWEST", 1)
 	assert _row(numbers.by_cohort(getdate()))["mid_term"] == 1
 
 

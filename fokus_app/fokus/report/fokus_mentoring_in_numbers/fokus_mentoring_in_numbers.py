@@ -18,7 +18,7 @@ def execute(filters: dict | None = None) -> tuple[list[dict], list[dict], str]:
 def _remark() -> str:
 	return _(
 		"Numbers only: what the pairs talk about is theirs. Reflections are counted from {0} pairs on, so that no number points to a person."
-	).format(numbers.FEWEST_PAIRS)
+	).format(numbers.FEWEST)
 
 
 def _columns() -> list[dict]:
