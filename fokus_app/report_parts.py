@@ -17,12 +17,12 @@ def number(fieldname: str, label: str, width: int | None = None, **more: object)
 def bars(labels: list[str], *series: tuple[str, list[int | None], str]) -> dict:
 	"""A bar chart of whole numbers: the labels below the bars and, for each series, its name, values and colour.
 
-	Several series stand on top of each other.
+	Several series stand on top of each other. Without a label nothing is drawn, and a workspace says so.
 	"""
 	return {
 		"type": "bar",
 		"data": {
-			"labels": labels,
+			"labels": labels or None,
 			"datasets": [{"name": name, "values": values} for name, values, _colour in series],
 		},
 		"colors": [colour for _name, _values, colour in series],

@@ -78,6 +78,12 @@ def card_silent(filters: str | None = None) -> dict:
 	return _card("Mentoring Relationship", _silent("Mentoring Relationship"))
 
 
+@frappe.whitelist(methods=["GET", "POST"])
+def card_unsent(filters: str | None = None) -> dict:
+	"""Number card: mails that were not sent, or of which nobody knows whether they were."""
+	return _card("FOKUS Mail", [["FOKUS Mail", "status", "in", ["Not Sent", "Unclear"]]])
+
+
 def _card(doctype: str, filters: list[list]) -> dict:
 	"""value and, for a click on the card, the list with the same filters."""
 	count = len(frappe.get_list(doctype, filters=filters, pluck="name")) if _may_read(doctype) else 0

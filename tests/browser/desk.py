@@ -35,6 +35,8 @@ _AT_REST = """() => document.readyState === "complete"
 		each.playState !== "running" || each.effect.getTiming().iterations === Infinity)"""
 #: the socket server is no part of a test bench; the desk asks for it a few times and does without
 _NO_SOCKET_SERVER = re.compile(r"socket\.io")
+#: Frappe draws the charts of a workspace also when somebody has gone on already, into no room at all
+_CHART_UNSEEN = re.compile(r"<rect> attribute width: A negative value")
 _REFUSED = re.compile(r"status of (403|409|417)|^Traceback")
 
 
@@ -67,7 +69,9 @@ class Screen:
 
 	def _note(self, message: ConsoleMessage) -> None:
 		place = message.location["url"]
-		if message.type == "error" and not _NO_SOCKET_SERVER.search(message.text + place):
+		if message.type != "error" or _CHART_UNSEEN.search(message.text):
+			return
+		if not _NO_SOCKET_SERVER.search(message.text + place):
 			self.errors.append(f"{message.text} ({place})")
 
 	def sign_in(self) -> None:

@@ -25,6 +25,22 @@ LISTS = [
 ]
 #: lists in which a clerk makes records
 NEW = LISTS[:-2]
+REPORTS = [
+	"FOKUS Candidate Pipeline",
+	"FOKUS Time in Stage",
+	"FOKUS Progress",
+	"FOKUS Mentor Capacity",
+	"FOKUS Meeting Attendance",
+	"FOKUS Mentoring in Numbers",
+	"FOKUS Talent Pool",
+]
+#: other ways to look at lists
+VIEWS = [
+	"daycare-area/view/tree",
+	"leadership-candidate/view/calendar/default",
+	"candidate-activity/view/calendar/default",
+	"network-meeting/view/calendar/default",
+]
 #: doctypes of which the test programme has a record
 FORMS = ["leadership-candidate", "mentoring-relationship", "network-meeting"]
 TEXTS = ["fokus-mail-text/candidate_nominate_manager-de"]
@@ -66,6 +82,28 @@ def test_the_screens_of_a_clerk(at, names):
 		look_at_every_tab(clerk, f"{route}/{names[doctype_of(route)]}")
 	for route in TEXTS:
 		look_at_every_tab(clerk, route)
+
+
+def test_the_reports_and_views_of_a_clerk(at, names):
+	clerk = at(Desk, "clerk")
+	clerk.go_in()
+	for report in REPORTS:
+		clerk.page.evaluate("(name) => frappe.set_route('query-report', name)", report)
+		expect(clerk.page).to_have_url(re.compile(report.replace(" ", "%20")))
+		expect(clerk.page.locator(".page-container:visible .report-footer")).to_be_visible()
+		clerk.look(report.lower().replace(" ", "-"))
+	for route in VIEWS:
+		open_screen(clerk, route)
+		clerk.look(route.replace("/", "-"))
+
+
+def test_the_title_of_a_chart_leads_to_its_report(at, names):
+	lead = at(Desk, "lead")
+	lead.go_in()
+	lead.page.locator(".fokus-leads-on").filter(has_text="Kandidaturen nach Stufe").click()
+	expect(lead.page.locator(".page-container:visible .title-text").first).to_have_text(
+		"FOKUS: Kandidaturen im Überblick"
+	)
 
 
 def test_the_settings_of_the_lead(at, names):

@@ -75,6 +75,17 @@ def test_a_card_counts_what_its_list_shows(nominated):
 	assert card["route_options"]["name"] == ["in", [nominated]]
 
 
+def test_mails_that_were_not_sent_are_counted(nominated):
+	with acting_as("clerk"):
+		before = waiting.card_unsent()["value"]
+		mail = frappe.get_last_doc("FOKUS Mail", {"reference_name": nominated})
+		for status in ("Not Sent", "Unclear"):
+			mail.db_set("status", status)
+			assert waiting.card_unsent()["value"] == before + 1
+	with acting_as("manager"):
+		assert waiting.card_unsent()["value"] == 0
+
+
 def test_a_manager_counts_only_what_they_may_see(nominated):
 	with acting_as("othermanager"):
 		assert (waiting.card_open()["value"], waiting.card_overdue()["value"]) == (0, 0)

@@ -50,6 +50,10 @@ def test_every_report_has_a_chart_with_a_value_for_each_label(persons, met, repo
 		assert len(dataset["values"]) == len(chart["labels"])
 
 
+def test_a_chart_without_anything_says_so_in_the_workspace(persons):
+	assert _run("panelist", "FOKUS Progress")["chart"]["data"]["labels"] is None
+
+
 def test_the_chart_of_the_pipeline_adds_up_what_its_rows_say(persons):
 	answer = _run("clerk", "FOKUS Candidate Pipeline", with_closed=1)
 	total = sum(row["total"] for row in answer["result"])

@@ -19,10 +19,19 @@ fokus.number_link = (doctype, filters, text) => {
 	return `<a class="fokus-number" href="/app/${frappe.router.slug(doctype)}?${query}">${fokus.text(text)}</a>`;
 };
 
-// Frappe opens the report behind a chart from a menu of three dots; its title does it too
-$(document).on("click", ".dashboard-widget-box[data-widget-name^='FOKUS '] .widget-title", (event) => {
-	const name = event.currentTarget.closest(".dashboard-widget-box").dataset.widgetName;
-	frappe.db.get_value("Dashboard Chart", name, "report_name").then(({ message }) => {
-		if (message?.report_name) frappe.set_route("query-report", message.report_name);
-	});
-});
+// Frappe opens the report behind a chart from a menu of three dots; the title of ours does it too
+
+const Chart = frappe.widget?.widget_factory?.chart;
+
+if (Chart) {
+	const { set_chart_title } = Chart.prototype;
+	Chart.prototype.set_chart_title = function () {
+		set_chart_title.call(this);
+		const report = this.chart_doc.report_name;
+		if (this.in_customize_mode || !report?.startsWith("FOKUS ")) return;
+		this.title_field
+			.addClass("fokus-leads-on")
+			.off("click.fokus")
+			.on("click.fokus", () => frappe.set_route("query-report", report));
+	};
+}
