@@ -78,7 +78,16 @@ def test_a_card_counts_what_its_list_shows(nominated):
 def test_mails_that_were_not_sent_are_counted(nominated):
 	with acting_as("clerk"):
 		before = waiting.card_unsent()["value"]
-		mail = frappe.get_last_doc("FOKUS Mail", {"reference_name": nominated})
+		mail = frappe.new_doc("FOKUS Mail")
+		mail.update(
+			{
+				"reference_doctype": CANDIDATE,
+				"reference_name": nominated,
+				"event": "candidate_nominate_manager",
+			}
+		)
+		mail.set_new_name()
+		mail.db_insert()
 		for status in ("Not Sent", "Unclear"):
 			mail.db_set("status", status)
 			assert waiting.card_unsent()["value"] == before + 1
