@@ -63,7 +63,7 @@ def after_change(meeting: Document) -> None:
 @judges("seats")
 def suffice(doc: Document) -> str | None:
 	"""There are at least as many seats as are taken."""
-	taken = places.taken(MEETING, doc.name)
+	taken = places.taken_now(MEETING, doc.name)
 	if cint(doc.seats) < taken:
 		return _("{0} people have a seat already; there cannot be fewer.").format(taken)
 	return None
