@@ -119,6 +119,7 @@ doc_events = {
 	"File": {
 		"before_validate": "fokus_app.permissions.refuse_public_file",
 		"validate": "fokus_app.permissions.refuse_attachment",
+		"on_trash": "fokus_app.permissions.refuse_removal",
 	},
 	"Leadership Candidate": {"before_insert": "fokus_app.same_person.refuse_in_import"},
 	"Tag Link": {"before_insert": "fokus_app.permissions.refuse_tag"},

@@ -275,6 +275,67 @@ def test_hr_and_the_organiser_keep_them(photographed, server, person, status):
 		assert not frappe.db.exists("Deleted Document", {"deleted_name": photo.name})
 
 
+FORBIDDEN = {"candidate": 403, "mentor2": 403, "clerk": 200, "mentor": 200}
+
+
+@pytest.mark.parametrize("attached_to", [MEETING, "Meeting Follow-up"])
+def test_only_who_organises_attaches_changes_and_deletes_files(photographed, server, attached_to):
+	"""Mentors and participants who are invited (and were there) see them, and leave them alone."""
+	meeting, photo, handout = photographed
+	material = frappe.db.get_value("File", {"file_url": handout})
+	name, file = {
+		MEETING: (meeting.name, material),
+		"Meeting Follow-up": (f"{meeting.name}-F", photo.name),
+	}[attached_to]
+	guest = was_there_too(meeting.name, cast.address("mentor2"))
+	for person, status in FORBIDDEN.items():
+		client = server.login(cast.address(person), cast.PASSWORD)
+		there = {"attached_to_doctype": attached_to, "attached_to_name": name, "is_private": 1}
+		if attached_to == MEETING:
+			made = client.post(
+				"/api/resource/File", json={"file_name": f"{person}.txt", "content": "Falle", **there}
+			)
+			assert made.status_code == status, (person, made.text[-300:])
+			upload = client.post(
+				"/api/method/upload_file",
+				files={"file": (f"hoch-{person}.txt", person.encode(), "text/plain")},
+				data={"doctype": attached_to, "docname": name, "is_private": "1"},
+			)
+			assert upload.status_code == status, (person, upload.text[-300:])
+		if status == 403:
+			changed = client.put(f"/api/resource/File/{file}", json={"attached_to_name": None})
+			assert changed.status_code == 403, (person, changed.text[-300:])
+			assert client.delete(f"/api/resource/File/{file}").status_code == 403, person
+			removed = client.call("frappe.client.delete", doctype="File", name=file)
+			assert removed.status_code == 403, person
+	frappe.db.rollback()
+	assert guest and frappe.db.get_value("File", file, "attached_to_name") == name
+	planted = frappe.get_all("File", {"attached_to_name": name}, pluck="owner")
+	assert not {cast.address("candidate"), cast.address("mentor2")} & set(planted)
+	organiser = server.login(cast.address("mentor"), cast.PASSWORD)
+	if attached_to == MEETING:
+		assert organiser.delete(f"/api/resource/File/{file}").status_code in (200, 202)
+
+
+def was_there_too(meeting: str, user: str) -> str:
+	"""Put somebody on the list who was there, committed."""
+	row = frappe.get_doc({"doctype": PARTICIPATION, "meeting": meeting, "user": user}).insert()
+	row.db_set({"invited_on": f"{add_days(today(), -9)} 10:00:00", "attendance": "Attended"})
+	frappe.db.commit()
+	return row.name
+
+
+@pytest.mark.parametrize(
+	("person", "may"), [("clerk", True), ("lead", True), ("mentor", True), ("mentor2", False)]
+)
+def test_who_organises_writes_the_meeting(photographed, person, may):
+	meeting, _photo, _handout = photographed
+	was_there_too(meeting.name, cast.address("mentor2"))
+	user = cast.address(person)
+	assert frappe.has_permission(MEETING, "read", meeting.name, user=user)
+	assert bool(frappe.has_permission(MEETING, "write", meeting.name, user=user)) is may
+
+
 def test_nothing_else_is_removed_or_attached_that_way(photographed, server):
 	meeting, _photo, handout = photographed
 	client = server.login(cast.address("mentor"), cast.PASSWORD)
