@@ -104,6 +104,18 @@ def may_change(doctype: str, name: str, user: str | None = None) -> bool:
 	return _meets(rules, doctype, name, user or frappe.session.user)
 
 
+def sees_log(doctype: str, name: str, user: str | None = None) -> bool:
+	"""True when `user`, who may see this record, sees its stage log too: where fewer people change a record than
+	may see it, reasons and names of others are for those who do."""
+	return doctype not in WRITING_RULES or may_change(doctype, name, user)
+
+
+def hide_log(doc: Document) -> None:
+	"""Take the stage log out of a record that is about to be shown, where it is not for the acting user."""
+	if doc.stage_changes and not sees_log(doc.doctype, doc.name):
+		doc.set("stage_changes", [])
+
+
 def _meets(rules: dict[str, Callable[[str | None], str]], doctype: str, name: str, user: str) -> bool:
 	condition = rules[doctype](user)
 	if condition in ("", f"({ALL})"):
@@ -644,8 +656,11 @@ def sealed_texts(user: str, roles: set[str]) -> str:
 	return NONE
 
 
-def _like_its_record(doctype: str, type_field: str, name_field: str) -> Callable[[str | None], str]:
-	"""The hook for rows that belong to a record: seen in lists where the record is.
+def _like_its_record(
+	doctype: str, type_field: str, name_field: str, like_writing: bool = False
+) -> Callable[[str | None], str]:
+	"""The hook for rows that belong to a record: seen in lists where the record is (like_writing: where it may be
+	changed, if fewer people change it).
 
 	Frappe shows them to everybody who may open the doctype of the record.
 	"""
@@ -659,7 +674,7 @@ def _like_its_record(doctype: str, type_field: str, name_field: str) -> Callable
 		seen = (
 			f"({table}.{type_field} = {frappe.db.escape(each)}"
 			f" and {table}.{name_field} in (select name from `tab{each}` where {condition(user)}))"
-			for each, condition in RULES.items()
+			for each, condition in (RULES | WRITING_RULES if like_writing else RULES).items()
 		)
 		return _any(f"coalesce({table}.{type_field}, '') not in ({ours})", *seen)
 
@@ -668,7 +683,7 @@ def _like_its_record(doctype: str, type_field: str, name_field: str) -> Callable
 
 observations = _like_its_record("Competency Observation", "parenttype", "parent")
 panel_members = _like_its_record("Assessment Panel Member", "parenttype", "parent")
-stage_changes = _like_its_record("Stage Change", "parenttype", "parent")
+stage_changes = _like_its_record("Stage Change", "parenttype", "parent", like_writing=True)
 agenda_items = _like_its_record("Network Meeting Agenda Item", "parenttype", "parent")
 consultation_advisers = _like_its_record("Peer Consultation Adviser", "parenttype", "parent")
 consultation_members = _like_its_record("Peer Consultation Member", "parenttype", "parent")
