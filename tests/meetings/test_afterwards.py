@@ -12,8 +12,9 @@ from frappe.www.printview import get_html_and_style
 
 from fokus_app import documents, own_page
 from fokus_app.meetings import certificates, follow_up
+from fokus_app.notifications.variables import day
 from tests import programme as cast
-from tests.meetings.conftest import MEETING, PARTICIPATION, make_held, row_of
+from tests.meetings.conftest import MEETING, PARTICIPATION, act, make_held, row_of
 
 # in later versions wkhtmltopdf asks the site for the page's styles, and gives up where nobody answers
 pytestmark = pytest.mark.usefixtures("server", "in_english")
@@ -90,6 +91,23 @@ def test_only_who_was_there_and_only_afterwards(programme, state, attendance, gi
 		):
 			with pytest.raises(documents.NotYet):
 				_html(person, doctype, name, document)
+
+
+def test_a_meeting_of_two_days_counts_no_nights(programme):
+	meeting = make_held([KARLA], ends_on=f"{add_days(today(), -1)} 17:00:00")
+	assert certificates._sheet(meeting, KARLA)["hours"] == ""
+	meeting.ends_on = f"{add_days(today(), -2)} 17:00:00"
+	assert certificates._sheet(meeting, KARLA)["hours"] == "2 hours 30 minutes"
+
+
+def test_a_certificate_is_of_the_day_on_which_the_meeting_was_closed(programme):
+	meeting = make_held([KARLA], state="Held")
+	frappe.db.set_value(PARTICIPATION, {"meeting": meeting.name}, "attendance", "Attended")
+	assert certificates._sheet(meeting, KARLA)["given_on"] == day(add_days(today(), -2), "en")
+	act("mentor", meeting.name, "Close Meeting")
+	row = frappe.db.get_value("Stage Change", {"parent": meeting.name, "to_state": "Closed"})
+	frappe.db.set_value("Stage Change", row, "changed_on", "2026-03-04 12:00:00")
+	assert certificates._sheet(meeting, KARLA)["given_on"] == day("2026-03-04", "en")
 
 
 def test_others_certificates_are_not_there(programme, server):
