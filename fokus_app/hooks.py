@@ -119,10 +119,12 @@ doc_events = {
 	"File": {
 		"before_validate": "fokus_app.permissions.refuse_public_file",
 		"validate": "fokus_app.permissions.refuse_attachment",
+		"on_trash": "fokus_app.permissions.refuse_removal",
 	},
 	"Leadership Candidate": {"before_insert": "fokus_app.same_person.refuse_in_import"},
 	"Tag Link": {"before_insert": "fokus_app.permissions.refuse_tag"},
 	"ToDo": {"validate": "fokus_app.permissions.refuse_assignment"},
+	"Version": {"before_insert": "fokus_app.versions.leave_out_log"},
 	"User": {
 		"on_update": ["fokus_app.succession.note_account", "fokus_app.same_person.keep_account"],
 		"before_rename": "fokus_app.same_person.keep_account_before_rename",

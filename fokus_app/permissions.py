@@ -23,6 +23,8 @@ ALL, NONE = "1=1", "1=0"
 
 #: one rule for each doctype whose rows are not for everybody who may open the doctype
 RULES: dict[str, Callable[[str | None], str]] = {}
+#: of these, fewer people change a record, and the files attached to it, than may see it: the same kind of hook
+WRITING_RULES: dict[str, Callable[[str | None], str]] = {}
 #: rows within these records, which may be seen where the record may
 ROWS = frozenset(
 	{
@@ -54,8 +56,8 @@ CONFIDENTIAL = frozenset(
 )
 
 
-def rule(doctype: str):
-	"""Make the decorated function the rule of `doctype`.
+def rule(doctype: str, rules: dict[str, Callable[[str | None], str]] = RULES):
+	"""Make the decorated function the rule of `doctype` (among `rules`: for seeing, or WRITING_RULES).
 
 	It gets the user, escaped for SQL, and their roles, and returns a condition. What it becomes is the
 	hook that Frappe calls for lists: it takes a user (None: who is logged in) and returns the condition
@@ -72,7 +74,7 @@ def rule(doctype: str):
 			return f"({condition(frappe.db.escape(user, percent=False), roles)})"
 
 		hook.condition = condition
-		RULES[doctype] = hook
+		rules[doctype] = hook
 		return hook
 
 	return register
@@ -90,16 +92,41 @@ def may(doc: Document, ptype: str | None = None, user: str | None = None) -> boo
 		return False
 	if not doc.name:
 		return True
-	condition = RULES[doc.doctype](user)
-	if condition == f"({ALL})":
+	rules = WRITING_RULES if ptype in ("write", "delete") and doc.doctype in WRITING_RULES else RULES
+	if _meets(rules, doc.doctype, doc.name, user):
+		return True
+	return bool(doc.is_new() and not frappe.db.exists(doc.doctype, doc.name))
+
+
+def may_change(doctype: str, name: str, user: str | None = None) -> bool:
+	"""True when `user` may change this record as far as its rule says, whatever their roles may write at all."""
+	rules = WRITING_RULES if doctype in WRITING_RULES else RULES
+	return _meets(rules, doctype, name, user or frappe.session.user)
+
+
+def sees_log(doctype: str, name: str, user: str | None = None) -> bool:
+	"""True when `user`, who may see this record, sees its stage log too: where fewer people change a record than
+	may see it, reasons and names of others are for those who do."""
+	return doctype not in WRITING_RULES or may_change(doctype, name, user)
+
+
+def hide_log(doc: Document) -> None:
+	"""Take the stage log out of a record that is about to be shown, where it is not for the acting user."""
+	if doc.stage_changes and not sees_log(doc.doctype, doc.name):
+		doc.set("stage_changes", [])
+
+
+def _meets(rules: dict[str, Callable[[str | None], str]], doctype: str, name: str, user: str) -> bool:
+	condition = rules[doctype](user)
+	if condition in ("", f"({ALL})"):
 		return True
 	found = frappe.db.sql(
 		# the condition is built by the rules below from escaped values, never from a client's text
-		f"select 1 from `tab{doc.doctype}` where `tab{doc.doctype}`.name = %s and {condition} limit 1",
-		(doc.name,),
+		f"select 1 from `tab{doctype}` where `tab{doctype}`.name = %s and {condition} limit 1",
+		(name,),
 	)
 	# an explicit bool: None would mean "no opinion" to Frappe 15.0, and so a yes
-	return bool(found or (doc.is_new() and not frappe.db.exists(doc.doctype, doc.name)))
+	return bool(found)
 
 
 @frappe.whitelist(methods=["GET", "POST"])
@@ -241,12 +268,35 @@ def refuse_assignment(todo: Document, method: str | None = None) -> None:
 
 
 def refuse_attachment(file: Document, method: str | None = None) -> None:
-	"""Nobody attaches a file to a record that they may not see (Frappe asks only in its own upload)."""
+	"""Nobody attaches a file to a record that they may not see (Frappe asks only in its own upload), nor changes the
+	files of one that others keep."""
 	attached_to, name = file.attached_to_doctype, file.attached_to_name
 	if attached_to in CONFIDENTIAL:
 		_refuse_beside(attached_to)
 	if file.is_new():
 		_check_seen(attached_to, name)
+	_check_kept(attached_to, name)
+	before = file.get_doc_before_save()
+	if before:
+		_check_kept(before.attached_to_doctype, before.attached_to_name)
+
+
+def refuse_removal(file: Document, method: str | None = None) -> None:
+	"""Nobody deletes a file, their own neither, of a record that others keep; for on_trash."""
+	_check_kept(file.attached_to_doctype, file.attached_to_name)
+
+
+def _check_kept(doctype: str | None, name: str | None) -> None:
+	"""Raise frappe.PermissionError where the files of this record are for others to keep."""
+	if (
+		doctype in WRITING_RULES
+		and name
+		and frappe.db.exists(doctype, name)
+		and not may_change(doctype, name)
+	):
+		frappe.throw(
+			_("Files of a meeting are kept by HR, the lead and the organiser."), frappe.PermissionError
+		)
 
 
 def refuse_public_file(file: Document, method: str | None = None) -> None:
@@ -505,6 +555,21 @@ def meetings(user: str, roles: set[str]) -> str:
 	return _any(f"{table}.organiser = {user}", f"{table}.name in ({invited})")
 
 
+@rule("Network Meeting", WRITING_RULES)
+def organised_meetings(user: str, roles: set[str]) -> str:
+	"""As `meetings.attendance.may_record`."""
+	return ALL if roles & {HR_CLERK, LEAD} else f"`tabNetwork Meeting`.organiser = {user}"
+
+
+@rule("Meeting Follow-up", WRITING_RULES)
+def organised_follow_ups(user: str, roles: set[str]) -> str:
+	if roles & {HR_CLERK, LEAD}:
+		return ALL
+	return (
+		f"`tabMeeting Follow-up`.meeting in (select name from `tabNetwork Meeting` where organiser = {user})"
+	)
+
+
 @rule("Meeting Participation")
 def participations(user: str, roles: set[str]) -> str:
 	table = "`tabMeeting Participation`"
@@ -591,8 +656,11 @@ def sealed_texts(user: str, roles: set[str]) -> str:
 	return NONE
 
 
-def _like_its_record(doctype: str, type_field: str, name_field: str) -> Callable[[str | None], str]:
-	"""The hook for rows that belong to a record: seen in lists where the record is.
+def _like_its_record(
+	doctype: str, type_field: str, name_field: str, like_writing: bool = False
+) -> Callable[[str | None], str]:
+	"""The hook for rows that belong to a record: seen in lists where the record is (like_writing: where it may be
+	changed, if fewer people change it).
 
 	Frappe shows them to everybody who may open the doctype of the record.
 	"""
@@ -606,7 +674,7 @@ def _like_its_record(doctype: str, type_field: str, name_field: str) -> Callable
 		seen = (
 			f"({table}.{type_field} = {frappe.db.escape(each)}"
 			f" and {table}.{name_field} in (select name from `tab{each}` where {condition(user)}))"
-			for each, condition in RULES.items()
+			for each, condition in (RULES | WRITING_RULES if like_writing else RULES).items()
 		)
 		return _any(f"coalesce({table}.{type_field}, '') not in ({ours})", *seen)
 
@@ -615,7 +683,7 @@ def _like_its_record(doctype: str, type_field: str, name_field: str) -> Callable
 
 observations = _like_its_record("Competency Observation", "parenttype", "parent")
 panel_members = _like_its_record("Assessment Panel Member", "parenttype", "parent")
-stage_changes = _like_its_record("Stage Change", "parenttype", "parent")
+stage_changes = _like_its_record("Stage Change", "parenttype", "parent", like_writing=True)
 agenda_items = _like_its_record("Network Meeting Agenda Item", "parenttype", "parent")
 consultation_advisers = _like_its_record("Peer Consultation Adviser", "parenttype", "parent")
 consultation_members = _like_its_record("Peer Consultation Member", "parenttype", "parent")

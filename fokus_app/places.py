@@ -16,8 +16,15 @@ class NoFreePlace(frappe.ValidationError):
 
 
 def taken(resource_doctype: str, resource: str) -> int:
-	"""How many places of this record are taken."""
+	"""How many places of this record are taken, to be shown; to decide by it there is `taken_now`."""
 	return frappe.db.count("Taken Place", {"resource_doctype": resource_doctype, "resource": resource})
+
+
+def taken_now(resource_doctype: str, resource: str) -> int:
+	"""How many places of this record are taken; it stays locked until the transaction ends, so that the number
+	is still true when something follows from it."""
+	frappe.db.get_value(resource_doctype, resource, "name", for_update=True)
+	return _count_locked(resource_doctype, resource)
 
 
 def free(resource_doctype: str, resource: str, limit_field: str) -> int:
@@ -36,14 +43,17 @@ def keep(
 	Raises NoFreePlace where there is none; the caller's transaction then ends without any change.
 	"""
 	name = f"{holder_doctype}:{holder}"
-	held = frappe.db.get_value("Taken Place", name, "resource")
-	if held == resource:
-		return
+	# as the transaction's snapshot has it; only to know what to lock
+	seen = frappe.db.get_value("Taken Place", name, "resource")
 	# always in the same order, so that two people moving between the same two do not block each other
 	limits = {
 		each: frappe.db.get_value(resource_doctype, each, limit_field, for_update=True)
-		for each in sorted(filter(None, (held, resource)))
+		for each in sorted({seen, resource} - {None, ""})
 	}
+	# somebody else may have given or taken this place since (a waiting list moves up): what counts is what is now
+	held = frappe.db.get_value("Taken Place", name, "resource", for_update=True)
+	if held == (resource or None):
+		return
 	if held:
 		frappe.db.delete("Taken Place", {"name": name})
 	if not resource:

@@ -92,22 +92,27 @@ def not_valid() -> str:
 
 
 def take_back(user: str) -> None:
-	"""Say no to all meetings that lie ahead on behalf of somebody who has left the programme."""
+	"""Say no to all meetings that lie ahead on behalf of somebody who has left the programme; where they are not invited
+	yet they leave the list."""
 	rows = frappe.get_all(
 		PARTICIPATION, filters={"user": user, "answer": ("!=", "No")}, fields=["name", "meeting"]
 	)
-	ahead = frappe.get_all(
+	open_ones = frappe.get_all(
 		"Network Meeting",
 		filters={
 			"name": ("in", [row.meeting for row in rows] or [""]),
-			"starts_on": (">", now_datetime()),
 			"workflow_state": ("not in", ("Held", "Closed", "Cancelled")),
 		},
 		pluck="name",
 	)
 	# always in the same order, so that two who leave at once do not block each other
-	for row in sorted((row for row in rows if row.meeting in ahead), key=lambda row: row.meeting):
-		_write(seats.lock(row.meeting), row.name, "No", None, None)
+	for row in sorted((row for row in rows if row.meeting in open_ones), key=lambda row: row.meeting):
+		meeting = seats.lock(row.meeting)
+		if not frappe.db.get_value(PARTICIPATION, row.name, "invited_on", for_update=True):
+			# the programme itself, whoever ended the case; a person who is gone is not kept among deleted records
+			frappe.delete_doc(PARTICIPATION, row.name, ignore_permissions=True, delete_permanently=True)
+		elif not seats.has_begun(meeting):
+			_write(meeting, row.name, "No", None, None)
 
 
 def standing(meeting: Document, row) -> str:
@@ -129,7 +134,7 @@ def choices(meeting: Document, row) -> list[str]:
 	"""The answers that a person can give by themselves now: all until the deadline, then only a no, to call off."""
 	if answer_links.is_open(meeting):
 		return list(ANSWERS)
-	begun = not meeting.starts_on or now_datetime() >= frappe.utils.get_datetime(meeting.starts_on)
+	begun = not meeting.starts_on or seats.has_begun(meeting)
 	can_call_off = meeting.workflow_state == "Invited" and not begun and row.answer in ("Yes", "Maybe")
 	return ["No"] if can_call_off else []
 

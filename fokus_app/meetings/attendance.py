@@ -3,7 +3,7 @@
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import getdate, now_datetime
+from frappe.utils import get_datetime, getdate, now_datetime
 
 from fokus_app import people
 from fokus_app.meetings import audience, prints, seats
@@ -15,6 +15,10 @@ _STATES = ("Invited", "Held")
 
 class NotToday(frappe.ValidationError):
 	"""Attendance is not recorded before the day of the meeting, nor after it was closed."""
+
+
+class NoAccount(frappe.ValidationError):
+	"""Somebody cannot be put on the list, since they have no account or it is disabled."""
 
 
 @frappe.whitelist(methods=["POST"])
@@ -36,10 +40,26 @@ def mark(participation: str, attendance: str) -> dict:
 
 
 @frappe.whitelist(methods=["POST"])
+def mark_rest_absent(meeting: str) -> dict:
+	"""Note all who are invited, did not say no and are not marked yet as absent; as `mark` in who may and when.
+
+	Returns counts (see `counts`) and marked (how many these were).
+	"""
+	doc = frappe.get_doc("Network Meeting", meeting)
+	if not may_record(doc):
+		_refuse()
+	refuse_another_day(doc)
+	rest = [row.name for row in unmarked(meeting)]
+	# at once, for meetings of many; nothing follows from a first mark as absent
+	frappe.db.set_value(PARTICIPATION, {"name": ("in", rest or [""])}, "attendance", "Absent")
+	return {**counts(meeting), "marked": len(rest)}
+
+
+@frappe.whitelist(methods=["POST"])
 def walk_in(meeting: str, user: str, programme_role: str = "Guest") -> dict:
 	"""Put somebody who has come without being on the list on it, as there; who is on it already is marked as there.
 
-	Returns name (of the row), full_name and counts. Raises as `mark`.
+	Returns name (of the row), full_name and counts. Raises as `mark`, and NoAccount.
 	"""
 	doc = frappe.get_doc("Network Meeting", meeting)
 	if not may_record(doc):
@@ -47,7 +67,9 @@ def walk_in(meeting: str, user: str, programme_role: str = "Guest") -> dict:
 	refuse_another_day(doc)
 	there = {"meeting": meeting, "user": user}
 	if not frappe.db.exists(PARTICIPATION, there):
-		audience.put_on_list(doc, user, programme_role)
+		obstacle = audience.put_on_list(doc, user, programme_role)
+		if obstacle:
+			frappe.throw(_("Not noted as there: {0}").format(obstacle), NoAccount)
 		# nobody writes to them: they are there
 		frappe.db.set_value(PARTICIPATION, there, "invited_on", now_datetime())
 	name = frappe.db.get_value(PARTICIPATION, there)
@@ -83,21 +105,49 @@ def sheet(meeting: str) -> dict:
 
 
 def counts(meeting: str) -> dict:
-	"""How many are there, absent, and not marked yet (of those who did not say no)."""
-	rows = frappe.get_all(PARTICIPATION, filters={"meeting": meeting}, fields=["attendance", "answer"])
-	marks = [row.attendance for row in rows]
+	"""How many are there, absent, and not marked yet (see `unmarked`)."""
+	marks = frappe.get_all(PARTICIPATION, filters={"meeting": meeting}, pluck="attendance")
 	return {
 		"attended": marks.count("Attended"),
 		"absent": marks.count("Absent"),
-		"open": sum(not row.attendance and row.answer != "No" for row in rows),
+		"open": len(unmarked(meeting)),
 	}
+
+
+def unmarked(meeting: str) -> list[dict]:
+	"""The rows (name, user) of those for whom a mark is missing: invited, and they did not say no."""
+	return frappe.get_all(
+		PARTICIPATION,
+		filters={
+			"meeting": meeting,
+			"invited_on": ("is", "set"),
+			"attendance": ("is", "not set"),
+			"answer": ("!=", "No"),
+		},
+		fields=["name", "user"],
+	)
+
+
+def forget(meeting: Document) -> None:
+	"""Take all marks back, and what followed from them: nobody was at a meeting that is postponed or cancelled; an
+	effect."""
+	for name in frappe.get_all(
+		PARTICIPATION, {"meeting": meeting.name, "attendance": ("is", "set")}, pluck="name"
+	):
+		doc = frappe.get_doc(PARTICIPATION, name)
+		doc.attendance = ""
+		# an organiser writes no such rows otherwise; the guard has checked who acts
+		doc.save(ignore_permissions=True)
 
 
 def check(participation: Document) -> None:
 	"""Attendance is noted on the day of the meeting or later, until it is closed; call it in validate."""
 	before = participation.get_doc_before_save()
-	if (participation.attendance or "") != ((before and before.attendance) or ""):
-		refuse_another_day(frappe.get_doc("Network Meeting", participation.meeting))
+	if (participation.attendance or "") == ((before and before.attendance) or ""):
+		return
+	meeting = frappe.get_doc("Network Meeting", participation.meeting)
+	if participation.attendance or not _did_not_take_place(meeting):
+		refuse_another_day(meeting)
 
 
 def refuse_another_day(meeting: Document) -> None:
@@ -121,6 +171,11 @@ def _why_not(meeting: Document) -> str | None:
 	if not meeting.starts_on or getdate(meeting.starts_on) > getdate():
 		return _("Attendance is recorded on the day of the meeting.")
 	return None
+
+
+def _did_not_take_place(meeting: Document) -> bool:
+	ahead = meeting.starts_on and get_datetime(meeting.starts_on) > now_datetime()
+	return meeting.workflow_state == "Cancelled" or bool(ahead)
 
 
 def _refuse() -> None:

@@ -124,12 +124,14 @@ def add_people(
 	}
 
 
-def put_on_list(meeting: Document, user: str, programme_role: str) -> None:
-	"""Put one person on the list; whoever calls this has checked who may do so."""
-	_insert(
-		meeting,
-		[guest for guest in _chosen(meeting, None, None, None, [user], programme_role)[0] if guest.comes],
-	)
+def put_on_list(meeting: Document, user: str, programme_role: str) -> str | None:
+	"""Put one person on the list; whoever calls this has checked who may do so.
+
+	Returns why they cannot be, as a sentence, or None.
+	"""
+	guests, _there_already = _chosen(meeting, None, None, None, [user], programme_role)
+	_insert(meeting, [guest for guest in guests if guest.comes])
+	return next((guest.obstacle for guest in guests if not guest.comes), None)
 
 
 @frappe.whitelist(methods=["GET", "POST"])

@@ -1,11 +1,12 @@
 """The certificate of attendance: for those who were there, once the meeting is over."""
 
+from datetime import date
 from urllib.parse import urlencode
 
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import get_datetime, get_url, today
+from frappe.utils import get_datetime, get_url, getdate
 
 from fokus_app import documents, people
 from fokus_app.meetings import prints
@@ -98,13 +99,26 @@ def _sheet(meeting: Document, user: str) -> dict:
 		"contents": [row.title for row in meeting.agenda if row.kind != "Break"],
 		"organiser": people.full_name(meeting.organiser),
 		"lead": people.full_name(lead),
-		"given_on": day(today(), frappe.local.lang),
+		"given_on": day(_given_on(meeting), frappe.local.lang),
 	}
 
 
+def _given_on(meeting: Document) -> date:
+	"""The day on which the meeting was closed, before that the one on which it ended: the same at every download."""
+	closed = frappe.get_all(
+		"Stage Change",
+		filters={"parenttype": meeting.doctype, "parent": meeting.name, "to_state": "Closed"},
+		pluck="changed_on",
+		order_by="changed_on",
+		limit=1,
+	)
+	return getdate(closed[0] if closed else meeting.ends_on or meeting.starts_on)
+
+
 def _hours(meeting: Document) -> str:
-	"""How long it took, breaks left out where the agenda names them: “5 hours 15 minutes”."""
-	if not meeting.starts_on or not meeting.ends_on:
+	"""How long it took, breaks left out where the agenda names them: “5 hours 15 minutes”; nothing for a meeting of
+	several days, whose nights nobody has counted."""
+	if not meeting.starts_on or not meeting.ends_on or getdate(meeting.starts_on) != getdate(meeting.ends_on):
 		return ""
 	minutes = int((get_datetime(meeting.ends_on) - get_datetime(meeting.starts_on)).total_seconds()) // 60
 	minutes -= sum(row.minutes or 0 for row in meeting.agenda if row.kind == "Break")

@@ -5,6 +5,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import cstr, get_datetime, getdate, now_datetime
 
+from fokus_app.meetings import attendance
 from fokus_app.workflows.definition import judges
 
 
@@ -75,13 +76,7 @@ def somebody_to_invite(doc: Document) -> str | None:
 
 def attendance_is_recorded(doc: Document) -> str | None:
 	"""Each person who was invited and did not say no has been marked as there or absent."""
-	missing = [
-		row
-		for row in frappe.get_all(
-			"Meeting Participation", filters={"meeting": doc.name}, fields=["answer", "attendance"]
-		)
-		if not row.attendance and row.answer != "No"
-	]
+	missing = attendance.unmarked(doc.name)
 	if missing:
 		return _("Attendance is not recorded for {0} people.").format(len(missing))
 	return None

@@ -8,9 +8,9 @@ stands in the participation (`seat`, `waiting_place`) is what people see of it.
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import cint
+from frappe.utils import cint, get_datetime, now_datetime
 
-from fokus_app import again, people, places
+from fokus_app import again, field_values, people, places
 from fokus_app.meetings import answer_links, appointments
 from fokus_app.notifications import notifier, variables
 from fokus_app.notifications.notices import SEAT_GIVEN
@@ -47,8 +47,16 @@ def give_up(meeting: Document, participation: str) -> None:
 	move_up(meeting)
 
 
+def has_begun(meeting: Document) -> bool:
+	"""True once the meeting runs or is over: seats are not moved any more."""
+	return bool(meeting.starts_on) and get_datetime(meeting.starts_on) <= now_datetime()
+
+
 def move_up(meeting: Document) -> None:
-	"""Give free seats of the locked meeting to those who wait, in their order, and tell them by mail."""
+	"""Give free seats of the locked meeting to those who wait, in their order, and tell them by mail; not once it has
+	begun, when the mail would come too late."""
+	if has_begun(meeting):
+		return
 	waiting = _waiting(meeting.name)
 	free = max(places.free(MEETING, meeting.name, "seats"), 0) if waiting else 0
 	for row in waiting[:free]:
@@ -63,7 +71,7 @@ def after_change(meeting: Document) -> None:
 @judges("seats")
 def suffice(doc: Document) -> str | None:
 	"""There are at least as many seats as are taken."""
-	taken = places.taken(MEETING, doc.name)
+	taken = places.taken_now(MEETING, doc.name)
 	if cint(doc.seats) < taken:
 		return _("{0} people have a seat already; there cannot be fewer.").format(taken)
 	return None
@@ -83,12 +91,15 @@ def set_in(participation: str, reason: str) -> dict:
 	where none is free.
 
 	Returns seats (of the meeting now). The reason stands in the meeting's history. Raises
-	frappe.PermissionError, guard.ConditionMissing.
+	frappe.PermissionError, guard.ConditionMissing,
+	field_values.WrongValue.
 	"""
 	if not people.roles_of(frappe.session.user).intersection((people.HR_CLERK, people.LEAD)):
 		frappe.throw(_("HR and the programme lead set people in."), frappe.PermissionError)
 	if not reason.strip():
 		frappe.throw(_("Please give a reason."), guard.ConditionMissing)
+	field_values.check_text(_("Reason"), reason)
+	field_values.check_markup(_("Reason"), reason)
 	if getattr(frappe.local, "request", None):
 		return again.until_done(lambda: _set_in(participation, reason))
 	return _set_in(participation, reason)
@@ -99,6 +110,11 @@ def _set_in(participation: str, reason: str) -> dict:
 	row = _row(participation)
 	if row.seat != WAITING or meeting.workflow_state != "Invited":
 		frappe.throw(_("Only somebody who waits for a seat is set in."), guard.ConditionMissing)
+	if has_begun(meeting):
+		frappe.throw(
+			_("The meeting has begun. Who came without a seat is ticked in the attendance."),
+			guard.ConditionMissing,
+		)
 	more = 0 if places.free(MEETING, meeting.name, "seats") > 0 else 1
 	note = _("{0}: {1}").format(people.full_name(row.user), reason.strip())
 	guard.record_act(meeting, "Set In", note, seats=cint(meeting.seats) + more)

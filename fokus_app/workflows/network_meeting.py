@@ -1,6 +1,6 @@
 """Network meetings: planned, approved by somebody else, announced, held and closed."""
 
-from fokus_app.meetings import answers, appointments, invitations, requirements, seats, thanks
+from fokus_app.meetings import answers, appointments, attendance, invitations, requirements, seats, thanks
 from fokus_app.workflows.definition import (
 	NEW,
 	EditRule,
@@ -90,6 +90,7 @@ TRANSITIONS = (
 				requirements.leaves_time_to_answer,
 			),
 			sets=(appointments.note_version,),
+			effects=(attendance.forget,),
 			mails=(Who.INVITED,),
 			attaches=appointments.calendar,
 			personal=answers.personal_link,
@@ -149,7 +150,7 @@ TRANSITIONS = (
 		who=(Who.HR_CLERK, Who.LEAD),
 		reason=Reason.TEXT,
 		sets=(appointments.note_version,),
-		effects=(invitations.take_back_unwritten,),
+		effects=(invitations.take_back_unwritten, attendance.forget),
 		mails=(Who.INVITED,),
 		attaches=appointments.calendar,
 	),

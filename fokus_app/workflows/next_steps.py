@@ -5,7 +5,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.model.workflow import get_transitions, get_workflow_name
 
-from fokus_app import arguments, people
+from fokus_app import arguments, people, permissions
 from fokus_app.workflows import definitions, guard
 from fokus_app.workflows.definition import Transition
 
@@ -16,7 +16,7 @@ def next_steps(doctype: str, name: str) -> dict:
 
 	Returns: state, since (date), waits_for (full names), waits_for_me, waiting_since, decision (a named
 	person has to decide), modified, steps (see _step), editable (fieldnames the user may change by hand
-	now), history (the stage log, newest first, with names), last_reason, hints (sentences).
+	now), history (the stage log, newest first, with names; None where it is for others), last_reason, hints (sentences).
 	"""
 	definition = arguments.definition_of(doctype)
 	doc = frappe.get_doc(doctype, name)
@@ -24,6 +24,7 @@ def next_steps(doctype: str, name: str) -> dict:
 	state = definition.by_name.get(doc.workflow_state)
 	steps = [_step(doc, transition) for transition in definition.from_state(doc.workflow_state)]
 	ours = {step["action"] for step in steps}
+	sees_log = permissions.sees_log(doctype, name)
 	return {
 		"state": doc.workflow_state,
 		"closed": bool(state and state.closed),
@@ -35,8 +36,8 @@ def next_steps(doctype: str, name: str) -> dict:
 		"modified": str(doc.modified),
 		"steps": steps + _customised_steps(doc, ours),
 		"editable": sorted(guard.editable_fields(doc)),
-		"history": _history(doc),
-		"last_reason": _last_reason(doc),
+		"history": _history(doc) if sees_log else None,
+		"last_reason": _last_reason(doc) if sees_log else None,
 		"hints": [sentence for hint in definition.hints if (sentence := hint(doc))],
 	}
 

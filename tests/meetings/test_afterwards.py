@@ -12,8 +12,9 @@ from frappe.www.printview import get_html_and_style
 
 from fokus_app import documents, own_page
 from fokus_app.meetings import certificates, follow_up
+from fokus_app.notifications.variables import day
 from tests import programme as cast
-from tests.meetings.conftest import MEETING, PARTICIPATION, make_held, row_of
+from tests.meetings.conftest import MEETING, PARTICIPATION, act, make_held, row_of
 
 # in later versions wkhtmltopdf asks the site for the page's styles, and gives up where nobody answers
 pytestmark = pytest.mark.usefixtures("server", "in_english")
@@ -90,6 +91,23 @@ def test_only_who_was_there_and_only_afterwards(programme, state, attendance, gi
 		):
 			with pytest.raises(documents.NotYet):
 				_html(person, doctype, name, document)
+
+
+def test_a_meeting_of_two_days_counts_no_nights(programme):
+	meeting = make_held([KARLA], ends_on=f"{add_days(today(), -1)} 17:00:00")
+	assert certificates._sheet(meeting, KARLA)["hours"] == ""
+	meeting.ends_on = f"{add_days(today(), -2)} 17:00:00"
+	assert certificates._sheet(meeting, KARLA)["hours"] == "2 hours 30 minutes"
+
+
+def test_a_certificate_is_of_the_day_on_which_the_meeting_was_closed(programme):
+	meeting = make_held([KARLA], state="Held")
+	frappe.db.set_value(PARTICIPATION, {"meeting": meeting.name}, "attendance", "Attended")
+	assert certificates._sheet(meeting, KARLA)["given_on"] == day(add_days(today(), -2), "en")
+	act("mentor", meeting.name, "Close Meeting")
+	row = frappe.db.get_value("Stage Change", {"parent": meeting.name, "to_state": "Closed"})
+	frappe.db.set_value("Stage Change", row, "changed_on", "2026-03-04 12:00:00")
+	assert certificates._sheet(meeting, KARLA)["given_on"] == day("2026-03-04", "en")
 
 
 def test_others_certificates_are_not_there(programme, server):
@@ -273,6 +291,67 @@ def test_hr_and_the_organiser_keep_them(photographed, server, person, status):
 	assert bool(frappe.db.exists("File", photo.name)) is (status != 200)
 	if status == 200:
 		assert not frappe.db.exists("Deleted Document", {"deleted_name": photo.name})
+
+
+FORBIDDEN = {"candidate": 403, "mentor2": 403, "clerk": 200, "mentor": 200}
+
+
+@pytest.mark.parametrize("attached_to", [MEETING, "Meeting Follow-up"])
+def test_only_who_organises_attaches_changes_and_deletes_files(photographed, server, attached_to):
+	"""Mentors and participants who are invited (and were there) see them, and leave them alone."""
+	meeting, photo, handout = photographed
+	material = frappe.db.get_value("File", {"file_url": handout})
+	name, file = {
+		MEETING: (meeting.name, material),
+		"Meeting Follow-up": (f"{meeting.name}-F", photo.name),
+	}[attached_to]
+	guest = was_there_too(meeting.name, cast.address("mentor2"))
+	for person, status in FORBIDDEN.items():
+		client = server.login(cast.address(person), cast.PASSWORD)
+		there = {"attached_to_doctype": attached_to, "attached_to_name": name, "is_private": 1}
+		if attached_to == MEETING:
+			made = client.post(
+				"/api/resource/File", json={"file_name": f"{person}.txt", "content": "Falle", **there}
+			)
+			assert made.status_code == status, (person, made.text[-300:])
+			upload = client.post(
+				"/api/method/upload_file",
+				files={"file": (f"hoch-{person}.txt", person.encode(), "text/plain")},
+				data={"doctype": attached_to, "docname": name, "is_private": "1"},
+			)
+			assert upload.status_code == status, (person, upload.text[-300:])
+		if status == 403:
+			changed = client.put(f"/api/resource/File/{file}", json={"attached_to_name": None})
+			assert changed.status_code == 403, (person, changed.text[-300:])
+			assert client.delete(f"/api/resource/File/{file}").status_code == 403, person
+			removed = client.call("frappe.client.delete", doctype="File", name=file)
+			assert removed.status_code == 403, person
+	frappe.db.rollback()
+	assert guest and frappe.db.get_value("File", file, "attached_to_name") == name
+	planted = frappe.get_all("File", {"attached_to_name": name}, pluck="owner")
+	assert not {cast.address("candidate"), cast.address("mentor2")} & set(planted)
+	organiser = server.login(cast.address("mentor"), cast.PASSWORD)
+	if attached_to == MEETING:
+		assert organiser.delete(f"/api/resource/File/{file}").status_code in (200, 202)
+
+
+def was_there_too(meeting: str, user: str) -> str:
+	"""Put somebody on the list who was there, committed."""
+	row = frappe.get_doc({"doctype": PARTICIPATION, "meeting": meeting, "user": user}).insert()
+	row.db_set({"invited_on": f"{add_days(today(), -9)} 10:00:00", "attendance": "Attended"})
+	frappe.db.commit()
+	return row.name
+
+
+@pytest.mark.parametrize(
+	("person", "may"), [("clerk", True), ("lead", True), ("mentor", True), ("mentor2", False)]
+)
+def test_who_organises_writes_the_meeting(photographed, person, may):
+	meeting, _photo, _handout = photographed
+	was_there_too(meeting.name, cast.address("mentor2"))
+	user = cast.address(person)
+	assert frappe.has_permission(MEETING, "read", meeting.name, user=user)
+	assert bool(frappe.has_permission(MEETING, "write", meeting.name, user=user)) is may
 
 
 def test_nothing_else_is_removed_or_attached_that_way(photographed, server):

@@ -1,7 +1,9 @@
 """Answering: from the mail without signing in, from the own page, told to HR; and who tries to get past it."""
 
+import random
 import re
 import secrets
+import time
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 from urllib.parse import parse_qs, urlsplit
@@ -11,7 +13,7 @@ import pytest
 from frappe.utils import add_days, add_to_date, now_datetime, today
 
 from fokus_app import own_page
-from fokus_app.meetings import answer_links, answers
+from fokus_app.meetings import answer_links, answers, seats
 from tests import programme as cast
 from tests.meetings.conftest import PARTICIPATION, act, make_meeting, queue, row_of, seated
 
@@ -311,3 +313,103 @@ def test_the_last_seat_is_given_once(server, programme, crowd):
 		assert sorted(given) == ["Seat", "Waiting List", "Waiting List", "Waiting List"]
 		assert len(seated(meeting.name)) == 1
 		assert [place for place, _user in queue(meeting.name)] == [1, 2, 3]
+
+
+#: what happens while the second person's answer waits for the meeting, that answer, and who has the seat in the end
+MEANWHILE = [
+	# the second one has moved up, which their own no did not see when it began
+	("No", "No", 2),
+	# the second one has moved up and says yes once more
+	("No", "Yes", 1),
+]
+
+
+@pytest.mark.parametrize(("meanwhile", "answer", "seat"), MEANWHILE)
+def test_an_answer_counts_with_what_is_now_not_with_what_was_when_it_began(
+	server, programme, crowd, meanwhile, answer, seat
+):
+	users = crowd(3)
+	meeting = make_meeting(users, "Invited", invited=True, seats=1)
+	for user in users:
+		with cast.acting_as(user):
+			answers.mine(meeting.name, "Yes")
+	key = _key(answer_links.new(row_of(meeting.name, users[1]), meeting.name))
+	frappe.db.commit()
+	with ThreadPoolExecutor(1) as pool:
+		seats.lock(meeting.name)
+		waits = pool.submit(_post, server, key, answer)
+		time.sleep(1)
+		assert not waits.done(), "it waits for the meeting"
+		with cast.acting_as(users[0]):
+			answers.mine(meeting.name, meanwhile)
+		frappe.db.commit()
+		assert waits.result() == 200
+	frappe.db.rollback()
+	assert seated(meeting.name) == {users[seat]}
+
+
+def test_a_yes_after_a_no_that_others_recorded_meanwhile_takes_no_second_seat(server, programme, crowd):
+	first, second = users = crowd(2)
+	meeting = make_meeting(users, "Invited", invited=True, seats=1)
+	for user in users:
+		with cast.acting_as(user):
+			answers.mine(meeting.name, "Yes")
+	key = _key(answer_links.new(row_of(meeting.name, first), meeting.name))
+	frappe.db.commit()
+	with ThreadPoolExecutor(1) as pool:
+		seats.lock(meeting.name)
+		waits = pool.submit(_post, server, key, "Yes")
+		time.sleep(1)
+		with cast.acting_as("clerk"):
+			answers.record(row_of(meeting.name, first), "No")
+		frappe.db.commit()
+		assert waits.result() == 200
+	frappe.db.rollback()
+	assert seated(meeting.name) == {second}
+	assert queue(meeting.name) == [(1, first)]
+
+
+def test_yes_and_no_at_once_lose_no_seat_and_give_none_twice(server, programme, crowd):
+	users, chance = crowd(12), random.Random(5)
+	meeting = make_meeting(users, "Invited", invited=True, seats=4)
+	for user in users[:8]:
+		with cast.acting_as(user):
+			answers.mine(meeting.name, "Yes")
+	keys = {user: _key(answer_links.new(row_of(meeting.name, user), meeting.name)) for user in users}
+	frappe.db.commit()
+	said = [(user, chance.choice(("Yes", "No", "Maybe"))) for _ in range(6) for user in users]
+	with ThreadPoolExecutor(12) as pool:
+		codes = list(pool.map(lambda each: _post(server, keys[each[0]], each[1]), said))
+	frappe.db.rollback()
+	assert set(codes) == {200}
+	coming = frappe.get_all(PARTICIPATION, {"meeting": meeting.name, "answer": "Yes"}, pluck="user")
+	places = queue(meeting.name)
+	assert len(seated(meeting.name)) == min(4, len(coming))
+	assert [place for place, _user in places] == list(range(1, max(len(coming) - 4, 0) + 1))
+	assert seated(meeting.name) | {user for _place, user in places} == set(coming)
+
+
+def _post(server, key: str, answer: str) -> int:
+	return server.guest().call(METHOD, key=key, answer=answer).status_code
+
+
+def test_seats_are_not_lowered_below_what_somebody_takes_at_that_moment(server, programme, crowd):
+	users = crowd(2)
+	meeting = make_meeting(users, "Invited", invited=True, seats=2)
+	with cast.acting_as(users[0]):
+		answers.mine(meeting.name, "Yes")
+	frappe.db.commit()
+	clerk = server.login(cast.address("clerk"), cast.PASSWORD)
+	asked = {"doctype": meeting.doctype, "name": meeting.name, "action": "Change Seats"}
+	asked |= {"modified": str(meeting.modified), "values": {"seats": 1}, "reason": "Kleiner Saal"}
+	with ThreadPoolExecutor(1) as pool:
+		seats.lock(meeting.name)
+		waits = pool.submit(clerk.call, "fokus_app.workflows.action.act", **asked)
+		time.sleep(1)
+		with cast.acting_as(users[1]):
+			answers.mine(meeting.name, "Yes")
+		frappe.db.commit()
+		refused = waits.result()
+	assert refused.status_code == 417 and "2" in refused.text, refused.text
+	frappe.db.rollback()
+	assert frappe.db.get_value(meeting.doctype, meeting.name, "seats") == 2 == len(seated(meeting.name))

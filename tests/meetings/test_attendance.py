@@ -2,11 +2,11 @@
 
 import frappe
 import pytest
-from frappe.utils import add_days, today
+from frappe.utils import add_days, add_to_date, now_datetime, today
 
-from fokus_app.meetings import attendance
+from fokus_app.meetings import attendance, requirements
 from tests import programme as cast
-from tests.meetings.conftest import PARTICIPATION, make_meeting, row_of
+from tests.meetings.conftest import PARTICIPATION, act, make_meeting, row_of
 from tests.workflows import stages
 
 pytestmark = pytest.mark.usefixtures("in_english")
@@ -190,3 +190,54 @@ def test_a_template_says_which_meeting_fulfils_a_step(programme, names):
 		"Candidate Activity", {"candidate": names[stages.CANDIDATE]}, ["title", "meeting_kind"], as_list=True
 	)
 	assert {title: kind or "" for title, kind in kinds} == {"Hospitation": "Training", "Buch lesen": ""}
+
+
+@pytest.mark.parametrize("action", ["Postpone", "Cancel Meeting"])
+def test_nobody_was_at_a_meeting_that_is_postponed_or_cancelled(meeting, steps, action):
+	with cast.acting_as("mentor"):
+		attendance.mark(row_of(meeting.name, KARLA), "Attended")
+		attendance.mark(row_of(meeting.name, KUNO), "Absent")
+	assert _done(steps) == ["Erstes"]
+	begins = add_to_date(now_datetime(), days=9)
+	dates = {"starts_on": str(begins), "ends_on": str(add_to_date(begins, hours=2))}
+	act("clerk", meeting.name, action, reason="Sturm", values=dates if action == "Postpone" else None)
+	assert {row_of(meeting.name, user, "attendance").attendance or "" for user in (KARLA, KUNO)} == {""}
+	assert _done(steps) == []
+
+
+def test_who_was_never_invited_does_not_keep_a_meeting_open(meeting):
+	frappe.db.set_value(PARTICIPATION, row_of(meeting.name, KUNO), "invited_on", None)
+	with cast.acting_as("mentor"):
+		assert attendance.mark(row_of(meeting.name, KARLA), "Attended")["open"] == 0
+	assert requirements.attendance_is_recorded(meeting) is None
+
+
+def test_all_others_were_absent(meeting, crowd):
+	rest = make_meeting([KARLA, KUNO, *crowd(3)], "Invited", invited=True, starts_on=f"{today()} 00:00:01")
+	said_no, not_invited = (row_of(rest.name, user) for user in crowd(2))
+	frappe.db.set_value(PARTICIPATION, said_no, "answer", "No")
+	frappe.db.set_value(PARTICIPATION, not_invited, "invited_on", None)
+	with cast.acting_as("mentor"):
+		attendance.mark(row_of(rest.name, KARLA), "Attended")
+		outcome = attendance.mark_rest_absent(rest.name)
+	assert outcome == {"attended": 1, "absent": 2, "open": 0, "marked": 2}
+	assert row_of(rest.name, KARLA, "attendance").attendance == "Attended"
+	for row in (said_no, not_invited):
+		assert not frappe.db.get_value(PARTICIPATION, row, "attendance")
+	for person in ("candidate", "mentor2"):
+		with cast.acting_as(person), pytest.raises(frappe.PermissionError):
+			attendance.mark_rest_absent(rest.name)
+	rest.db_set("starts_on", f"{add_days(today(), 1)} 10:00:00")
+	with cast.acting_as("clerk"), pytest.raises(attendance.NotToday):
+		attendance.mark_rest_absent(rest.name)
+
+
+def test_who_cannot_be_on_the_list_is_named_not_dropped(meeting, crowd):
+	(locked,) = crowd(1)
+	frappe.db.set_value("User", locked, "enabled", 0)
+	with cast.acting_as("mentor"):
+		with pytest.raises(attendance.NoAccount, match="disabled"):
+			attendance.walk_in(meeting.name, locked)
+		with pytest.raises(attendance.NoAccount, match="no account"):
+			attendance.walk_in(meeting.name, "niemand@example.org")
+	assert not row_of(meeting.name, locked)

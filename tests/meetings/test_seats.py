@@ -2,9 +2,11 @@
 
 import frappe
 import pytest
+from frappe.utils import add_to_date, now_datetime
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from fokus_app import field_values
 from fokus_app.meetings import answers, seats
 from fokus_app.workflows import guard
 from tests import programme as cast
@@ -180,6 +182,39 @@ def test_who_leaves_the_programme_makes_room(programme, crowd):
 	assert seated(meeting.name) == {crowd(1)[0]}
 	assert queue(meeting.name) == [(1, crowd(2)[1])]
 	assert row_of(meeting.name, cast.address("candidate"), "answer").answer == "No"
+
+
+def test_who_has_left_is_not_invited_afterwards(programme, crowd):
+	karla = cast.address("candidate")
+	meeting = make_meeting([karla, *crowd(1)])
+	undated = make_meeting([karla], "Draft", starts_on=None)
+	answers.take_back(karla)
+	assert not row_of(meeting.name, karla) and not row_of(undated.name, karla)
+	assert not frappe.db.exists("Deleted Document", {"deleted_doctype": PARTICIPATION})
+	act("clerk", meeting.name, "Send Invitations")
+	assert frappe.get_all("FOKUS Mail", {"reference_name": meeting.name}, pluck="recipient") == crowd(1)
+
+
+def test_once_the_meeting_has_begun_nobody_moves_up(meeting, crowd):
+	for user in crowd(4):
+		_say(meeting, user, "Yes")
+	meeting.db_set("starts_on", add_to_date(now_datetime(), minutes=-1))
+	with cast.acting_as("clerk"):
+		answers.record(row_of(meeting.name, crowd(1)[0]), "No")
+		with pytest.raises(guard.ConditionMissing, match="has begun"):
+			seats.set_in(row_of(meeting.name, crowd(4)[3]), "Steht schon da")
+	assert seated(meeting.name) == {crowd(2)[1]}
+	assert [user for _place, user in queue(meeting.name)] == crowd(4)[2:]
+	assert _told(meeting) == []
+
+
+@pytest.mark.parametrize("reason", ["<img src=x onerror=alert(1)>", "x" * 20_000])
+def test_a_reason_is_plain_text_and_has_an_end(meeting, crowd, reason):
+	for user in crowd(5):
+		_say(meeting, user, "Yes")
+	with cast.acting_as("clerk"), pytest.raises(field_values.WrongValue):
+		seats.set_in(row_of(meeting.name, crowd(5)[4]), reason)
+	assert seated(meeting.name) == set(crowd(2))
 
 
 STEPS = st.lists(

@@ -1,4 +1,4 @@
-from fokus_app import field_values
+from fokus_app import field_values, permissions
 from fokus_app.meetings import agenda, requirements
 from fokus_app.naming import lasting_name
 from fokus_app.record import Record
@@ -58,6 +58,14 @@ class NetworkMeeting(Record):
 	def on_update(self):
 		with guard.all_or_nothing():
 			guard.follow_up(self)
+
+	def apply_fieldlevel_read_permissions(self):
+		"""Called by Frappe before it sends a record, to the desk as over REST."""
+		super().apply_fieldlevel_read_permissions()
+		permissions.hide_log(self)
+
+	def before_print(self, settings=None):
+		permissions.hide_log(self)
 
 	def after_rename(self, old, new, merge=False):
 		guard.refuse_new_name(self)

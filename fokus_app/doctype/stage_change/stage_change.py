@@ -1,5 +1,6 @@
 from frappe.model.document import Document
 
+from fokus_app import permissions
 from fokus_app.workflows import guard
 
 
@@ -24,6 +25,11 @@ class StageChange(Document):
 		reason_category: DF.Data | None
 		to_state: DF.Data | None
 	# end: auto-generated types
+
+	def has_permission(self, *args, **options) -> bool:
+		"""As in Frappe, which asks the record that the row belongs to; not every reader of a record sees its log."""
+		allowed = super().has_permission(*args, **options)
+		return bool(allowed and permissions.sees_log(self.parenttype, self.parent))
 
 	def validate(self):
 		guard.refuse_alone(self)

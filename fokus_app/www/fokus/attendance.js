@@ -37,6 +37,27 @@ frappe.ready(() => {
 		buttons.forEach((each) => (each.disabled = false));
 	});
 
+	const rest = page.querySelector("[data-rest]");
+	if (rest) {
+		rest.disabled = false;
+		rest.addEventListener("click", async () => {
+			if (!window.confirm(rest.dataset.question)) return;
+			rest.disabled = true;
+			problem.hidden = true;
+			try {
+				// after the ticks that are still on their way
+				await last.catch(() => {});
+				const method = "fokus_app.meetings.attendance.mark_rest_absent";
+				await ask_server(method, { meeting: rest.dataset.rest }, page.dataset.failed);
+				window.location.reload();
+			} catch (error) {
+				problem.textContent = error.message;
+				problem.hidden = false;
+				rest.disabled = false;
+			}
+		});
+	}
+
 	page.querySelector("[type=search]").addEventListener("input", ({ target }) => {
 		const wanted = target.value.toLowerCase();
 		for (const row of page.querySelectorAll("[data-participation]")) {

@@ -196,6 +196,8 @@ function show_unsent(frm, name) {
 }
 
 function show_history(frm, history) {
+	// not everybody who reads a record sees its log
+	if (!history) return frm.get_field("stage_changes").$wrapper.hide();
 	const rows = history.map((row) => {
 		const why = [row.category, row.reason].filter(Boolean).join(": ");
 		const moved = row.from_state !== row.to_state;
