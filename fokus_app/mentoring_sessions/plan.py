@@ -82,6 +82,13 @@ def set_next(
 	return session
 
 
+def set_date(pair: Document, session_date: str, start_time: str | None, like: Document) -> Document:
+	"""As `set_next` for who names date and hour alone: length, form and place stay those of what is planned, or are
+	those of `like` where nothing is."""
+	kept = planned(pair.name) or like
+	return set_next(pair, session_date, start_time, kept.minutes, kept.form, kept.place)
+
+
 def call_off_planned(pair: Document) -> None:
 	"""Take away what is planned; for the end of a mentoring or its pause too."""
 	session = planned(pair.name)

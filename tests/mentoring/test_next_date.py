@@ -76,6 +76,34 @@ def test_the_date_of_the_next_one_goes_out_with_the_log_and_no_word_of_it(pair, 
 	assert frappe.db.get_value(DOCTYPE, {"relationship": pair, "status": "Planned"}, "minutes") == 60
 
 
+def _as_planned(pair: str) -> tuple:
+	fields = ["session_date", "start_time", "minutes", "form", "place", "written_by", "calendar_version"]
+	*when, minutes, form, place, by, version = frappe.db.get_value(
+		DOCTYPE, {"relationship": pair, "status": "Planned"}, fields
+	)
+	return (*map(str, when), minutes, form, place, by, version)
+
+
+def test_logging_leaves_a_session_alone_that_is_planned_for_this_date(pair, post):
+	planned(pair, by="candidate", minutes=90, form="Video", place="Kanal 7")
+	post()
+	before = _as_planned(pair)
+	held(pair, by="mentor", minutes=45, place="Café am Markt", next_date=ago(-7), next_time="14:30")
+	assert _as_planned(pair) == before
+	assert post() == []
+
+
+def test_logging_moves_a_planned_session_and_leaves_how_long_and_where_it_is(pair, post):
+	planned(pair, by="candidate", minutes=90, form="Video", place="Kanal 7")
+	post()
+	held(pair, by="mentor", minutes=45, place="Café am Markt", next_date=ago(-9), next_time="10:00")
+	assert _as_planned(pair) == (
+		*(ago(-9), "10:00", 90, "Video", "Kanal 7"),
+		*(cast.address("mentor"), 1),
+	)
+	assert {to for to, *_ in post()} == BOTH
+
+
 def test_after_a_session_was_held_the_next_one_is_an_entry_of_its_own(pair, post):
 	name = planned(pair)
 	(uid, *_), *_ = [_entry(calendar) for _, calendar, _ in post()]
