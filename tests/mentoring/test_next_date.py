@@ -147,3 +147,37 @@ def test_while_they_pause_nothing_is_planned(names, pair):
 	with pytest.raises(NotNow):
 		planned(pair)
 	assert held(pair)
+
+
+def _delete_account(pair: str, side: str) -> None:
+	frappe.delete_doc("User", frappe.db.get_value(MENTORING, pair, f"{side}_user"), force=True)
+
+
+def _empty_account(pair: str, side: str) -> None:
+	frappe.db.set_value(MENTORING, pair, f"{side}_user", None)
+
+
+#: what the one who is left, or HR, still does
+STILL_POSSIBLE = ("plan", "call off", "Pause Mentoring", "Complete Mentoring", "End Mentoring Early")
+
+
+@pytest.mark.parametrize("what", STILL_POSSIBLE)
+@pytest.mark.parametrize("gone", ["mentor", "mentee"])
+@pytest.mark.parametrize("how", [_empty_account, _delete_account])
+def test_when_one_account_is_gone_the_other_one_goes_on(pair, names, how, gone, what):
+	left = "candidate" if gone == "mentor" else "mentor"
+	name = planned(pair)
+	frappe.db.delete("FOKUS Mail")
+	how(pair, gone)
+	with cast.acting_as(left if what in ("plan", "call off") else "clerk"):
+		if what == "plan":
+			plan.plan(pair, ago(-12), "09:00")
+		elif what == "call off":
+			plan.call_off(pair)
+		else:
+			category = {"End Mentoring Early": "Cooperation", "Pause Mentoring": "Workload"}.get(what)
+			stages.act(names, MENTORING, what, **({"reason_category": category} if category else {}))
+	assert bool(frappe.db.exists(DOCTYPE, name)) == (what == "plan")
+	event = "session_planned" if what == "plan" else "session_called_off"
+	mails = frappe.get_all("FOKUS Mail", {"event": ("like", f"%{event}%")}, pluck="recipient")
+	assert mails == [cast.address(left)]
