@@ -11,6 +11,7 @@ from frappe.utils import cstr, getdate
 from fokus_app import activities, people, places
 from fokus_app.matching import facts, rules
 from fokus_app.matching.facts import Period
+from fokus_app.mentoring_sessions.record import RUNNING
 from fokus_app.workflows import definitions
 from fokus_app.workflows.definition import Who
 
@@ -18,6 +19,8 @@ RELATIONSHIP, MENTORING = "Mentoring Relationship", "Mentoring"
 
 #: states in which a relationship takes one of the mentor's places
 TAKES_A_PLACE = frozenset({"Awaiting Mentor", "Awaiting Mentee", "Active", "Paused"})
+#: what the two agreed on
+_AGREED = ("goals", "frequency", "agreement")
 
 
 def mentor_may_mentor(doc: Document) -> str | None:
@@ -61,7 +64,8 @@ def hand_over_steps(doc: Document) -> None:
 
 
 def check(doc: Document) -> None:
-	"""Nobody is mentored twice at once, and a pair that has ended does not begin anew; call it in validate after the guard.
+	"""Nobody is mentored twice at once, a pair that has ended does not begin anew, and an agreement names what it is
+	about; call it in validate after the guard.
 
 	Raises frappe.ValidationError.
 	"""
@@ -70,6 +74,8 @@ def check(doc: Document) -> None:
 		if problem:
 			frappe.throw(problem)
 		doc.previous_relationship = _earlier_relationship(doc)
+	if _changes_agreement(doc) and not (cstr(doc.goals).strip() and cstr(doc.frequency).strip()):
+		frappe.throw(_("An agreement names goals and how often you meet."))
 	takes = doc.kind == MENTORING and doc.workflow_state in TAKES_A_PLACE
 	doc.open_mentoring_of = doc.candidate if takes else None
 
@@ -134,13 +140,22 @@ def change_agreement(
 			_("The agreement was changed by the other one meanwhile. Please look at it again."),
 			frappe.TimestampMismatchError,
 		)
-	before = (doc.goals, doc.frequency, doc.agreement)
 	doc.update({"goals": goals, "frequency": frequency, "agreement": agreement})
-	if not (cstr(goals).strip() and cstr(frequency).strip()):
-		frappe.throw(_("An agreement names goals and how often you meet."))
 	doc.save()
-	if before != (doc.goals, doc.frequency, doc.agreement):
+
+
+def tell_of_changed_agreement(doc: Document) -> None:
+	"""The other one of the pair hears of it, whichever way the agreement was changed; call it in on_update."""
+	if _changes_agreement(doc):
 		_tell_the_other(doc)
+
+
+def _changes_agreement(doc: Document) -> bool:
+	"""Whether this save changes what was agreed; before it is confirmed nothing is."""
+	before = doc.get_doc_before_save()
+	return bool(before and before.workflow_state in RUNNING) and any(
+		cstr(doc.get(field)) != cstr(before.get(field)) for field in _AGREED
+	)
 
 
 def _tell_the_other(doc: Document) -> None:

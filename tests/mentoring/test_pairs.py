@@ -1,10 +1,12 @@
 """One mentoring at a time, an ended pair never again, an agreement that both know and can print."""
 
+import json
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import frappe
 import pytest
+from frappe.desk.form.save import savedocs
 from frappe.www.printview import get_html_and_style
 
 from fokus_app import mentoring
@@ -155,6 +157,55 @@ def test_either_changes_the_agreement_and_the_other_gets_a_mail(pair, person, ot
 	assert mails == [cast.address(other)]
 	_change(pair, person)
 	assert frappe.db.count("FOKUS Mail", {"event": "mentoring_agreement_changed"}) == 1, "nothing changed"
+
+
+def _by_form(pair: str, **values) -> None:
+	doc = json.loads(frappe.get_doc(MENTORING, pair).as_json())
+	savedocs(json.dumps({**doc, **values}), "Save")
+
+
+def _by_set_value(pair: str, **values) -> None:
+	frappe.client.set_value(MENTORING, pair, values)
+
+
+def _told() -> list[str]:
+	return frappe.get_all("FOKUS Mail", {"event": "mentoring_agreement_changed"}, pluck="recipient")
+
+
+@pytest.mark.parametrize("state", ["Active", "Paused"])
+@pytest.mark.parametrize("change", [_by_form, _by_set_value])
+@pytest.mark.parametrize(("person", "other"), [("mentor", "candidate"), ("candidate", "mentor")])
+def test_whichever_way_it_is_changed_the_rules_of_the_agreement_hold(
+	names, pair, person, other, change, state
+):
+	stages.place(names, MENTORING, state)
+	with cast.acting_as(person):
+		for field in ("goals", "frequency"):
+			with stages.undone_afterwards(), pytest.raises(frappe.ValidationError, match="names goals"):
+				change(pair, **{field: " "})
+		change(pair, agreement="Wir sagen rechtzeitig ab.")
+		assert _told() == [cast.address(other)]
+		change(pair, agreement="Wir sagen rechtzeitig ab.")
+	assert len(_told()) == 1, "nothing changed"
+
+
+def test_over_http_too(names, pair, server):
+	frappe.db.commit()
+	client = server.login(cast.address("candidate"), cast.PASSWORD)
+	path = f"/api/resource/{MENTORING}/{pair}"
+	refused, done = client.put(path, json={"goals": ""}), client.put(path, json={"goals": "Loslassen"})
+	frappe.db.rollback()
+	assert (refused.status_code, done.status_code) == (417, 200), refused.text[:300] + done.text[:300]
+	assert _told() == [cast.address("mentor")]
+	frappe.db.delete("FOKUS Mail", {"event": "mentoring_agreement_changed"})
+	frappe.db.commit()
+
+
+def test_what_they_confirm_is_no_change(names, pair):
+	stages.place(names, MENTORING, "Awaiting Mentee")
+	with cast.acting_as("candidate"):
+		stages.act(names, MENTORING, "Confirm Mentoring", values={"goals": "Neues", "agreement": "Neu"})
+	assert _told() == []
 
 
 @pytest.mark.parametrize("person", ["clerk", "lead", "mentor2", "participant2", "outsider", "sysadmin"])
