@@ -32,10 +32,31 @@ def mentor_may_mentor(doc: Document) -> str | None:
 
 
 def mentor_is_available(doc: Document) -> str | None:
-	"""Active, with an account that works, and there today."""
+	"""Active, with an account that works, and there in the time that lies ahead of the pair: from today where none is
+	given."""
 	mentor = facts.mentor_of(frappe.get_cached_doc("Mentor", doc.mentor))
-	refusal = rules.in_time(mentor, Period(getdate(), getdate()))
+	begin = max(getdate(), getdate(doc.from_date))
+	until = max(begin, getdate(doc.until_date)) if doc.until_date else begin
+	refusal = rules.in_time(mentor, Period(begin, until))
 	return rules.sentence(refusal, mentor) if refusal else None
+
+
+def mentee_can_have_a_mentor(doc: Document) -> str | None:
+	"""In a stage in which the matching proposes somebody too."""
+	stage = frappe.db.get_value("Leadership Candidate", doc.candidate, "workflow_state")
+	if stage in facts.STAGES:
+		return None
+	return _("People get a mentor in the stages {0}; this case is in the stage {1}.").format(
+		", ".join(_(each) for each in facts.STAGES), _(stage)
+	)
+
+
+def mentor_has_a_free_place(doc: Document) -> str | None:
+	"""For a new proposal; once the mentor is asked, `keep_place` gives the place to one alone."""
+	mentor = facts.mentor_of(frappe.get_cached_doc("Mentor", doc.mentor))
+	if places.taken("Mentor", doc.mentor) < mentor.capacity:
+		return None
+	return rules.sentence(rules.Refusal.FULL, mentor)
 
 
 def keep_place(doc: Document) -> None:
@@ -70,14 +91,21 @@ def check(doc: Document) -> None:
 	Raises frappe.ValidationError.
 	"""
 	if doc.is_new():
-		problem = not_an_earlier_pair(doc)
-		if problem:
-			frappe.throw(problem)
+		_refuse_impossible(doc)
 		doc.previous_relationship = _earlier_relationship(doc)
 	if _changes_agreement(doc) and not (cstr(doc.goals).strip() and cstr(doc.frequency).strip()):
 		frappe.throw(_("An agreement names goals and how often you meet."))
 	takes = doc.kind == MENTORING and doc.workflow_state in TAKES_A_PLACE
 	doc.open_mentoring_of = doc.candidate if takes else None
+
+
+def _refuse_impossible(doc: Document) -> None:
+	# which of the two is missing Frappe says itself
+	if not (doc.candidate and doc.mentor):
+		return
+	problems = [problem for each in (*PAIR_CHECKS, mentor_has_a_free_place) if (problem := each(doc))]
+	if problems:
+		frappe.throw("<br>".join(problems), title=_("This Pair Is Not Possible"))
 
 
 def not_an_earlier_pair(doc: Document) -> str | None:
@@ -86,6 +114,10 @@ def not_an_earlier_pair(doc: Document) -> str | None:
 	if facts.were_a_pair(mentee, doc.mentor, besides=doc.name):
 		return _("These two were a pair before, which has ended. Please choose somebody else.")
 	return None
+
+
+#: what holds for every pair that is proposed or asked, whoever thought of it
+PAIR_CHECKS = (mentee_can_have_a_mentor, mentor_may_mentor, mentor_is_available, not_an_earlier_pair)
 
 
 def no_other_mentoring(doc: Document) -> str | None:
