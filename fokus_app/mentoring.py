@@ -11,6 +11,7 @@ from frappe.utils import cstr, getdate
 from fokus_app import activities, people, places
 from fokus_app.matching import facts, rules
 from fokus_app.matching.facts import Period
+from fokus_app.mentoring_sessions.record import RUNNING
 from fokus_app.workflows import definitions
 from fokus_app.workflows.definition import Who
 
@@ -18,6 +19,8 @@ RELATIONSHIP, MENTORING = "Mentoring Relationship", "Mentoring"
 
 #: states in which a relationship takes one of the mentor's places
 TAKES_A_PLACE = frozenset({"Awaiting Mentor", "Awaiting Mentee", "Active", "Paused"})
+#: what the two agreed on
+_AGREED = ("goals", "frequency", "agreement")
 
 
 def mentor_may_mentor(doc: Document) -> str | None:
@@ -29,10 +32,31 @@ def mentor_may_mentor(doc: Document) -> str | None:
 
 
 def mentor_is_available(doc: Document) -> str | None:
-	"""Active, with an account that works, and there today."""
+	"""Active, with an account that works, and there in the time that lies ahead of the pair: from today where none is
+	given."""
 	mentor = facts.mentor_of(frappe.get_cached_doc("Mentor", doc.mentor))
-	refusal = rules.in_time(mentor, Period(getdate(), getdate()))
+	begin = max(getdate(), getdate(doc.from_date))
+	until = max(begin, getdate(doc.until_date)) if doc.until_date else begin
+	refusal = rules.in_time(mentor, Period(begin, until))
 	return rules.sentence(refusal, mentor) if refusal else None
+
+
+def mentee_can_have_a_mentor(doc: Document) -> str | None:
+	"""In a stage in which the matching proposes somebody too."""
+	stage = frappe.db.get_value("Leadership Candidate", doc.candidate, "workflow_state")
+	if stage in facts.STAGES:
+		return None
+	return _("People get a mentor in the stages {0}; this case is in the stage {1}.").format(
+		", ".join(_(each) for each in facts.STAGES), _(stage)
+	)
+
+
+def mentor_has_a_free_place(doc: Document) -> str | None:
+	"""For a new proposal; once the mentor is asked, `keep_place` gives the place to one alone."""
+	mentor = facts.mentor_of(frappe.get_cached_doc("Mentor", doc.mentor))
+	if places.taken("Mentor", doc.mentor) < mentor.capacity:
+		return None
+	return rules.sentence(rules.Refusal.FULL, mentor)
 
 
 def keep_place(doc: Document) -> None:
@@ -61,17 +85,27 @@ def hand_over_steps(doc: Document) -> None:
 
 
 def check(doc: Document) -> None:
-	"""Nobody is mentored twice at once, and a pair that has ended does not begin anew; call it in validate after the guard.
+	"""Nobody is mentored twice at once, a pair that has ended does not begin anew, and an agreement names what it is
+	about; call it in validate after the guard.
 
 	Raises frappe.ValidationError.
 	"""
 	if doc.is_new():
-		problem = not_an_earlier_pair(doc)
-		if problem:
-			frappe.throw(problem)
+		_refuse_impossible(doc)
 		doc.previous_relationship = _earlier_relationship(doc)
+	if _changes_agreement(doc) and not (cstr(doc.goals).strip() and cstr(doc.frequency).strip()):
+		frappe.throw(_("An agreement names goals and how often you meet."))
 	takes = doc.kind == MENTORING and doc.workflow_state in TAKES_A_PLACE
 	doc.open_mentoring_of = doc.candidate if takes else None
+
+
+def _refuse_impossible(doc: Document) -> None:
+	# which of the two is missing Frappe says itself
+	if not (doc.candidate and doc.mentor):
+		return
+	problems = [problem for each in (*PAIR_CHECKS, mentor_has_a_free_place) if (problem := each(doc))]
+	if problems:
+		frappe.throw("<br>".join(problems), title=_("This Pair Is Not Possible"))
 
 
 def not_an_earlier_pair(doc: Document) -> str | None:
@@ -80,6 +114,10 @@ def not_an_earlier_pair(doc: Document) -> str | None:
 	if facts.were_a_pair(mentee, doc.mentor, besides=doc.name):
 		return _("These two were a pair before, which has ended. Please choose somebody else.")
 	return None
+
+
+#: what holds for every pair that is proposed or asked, whoever thought of it
+PAIR_CHECKS = (mentee_can_have_a_mentor, mentor_may_mentor, mentor_is_available, not_an_earlier_pair)
 
 
 def no_other_mentoring(doc: Document) -> str | None:
@@ -134,13 +172,22 @@ def change_agreement(
 			_("The agreement was changed by the other one meanwhile. Please look at it again."),
 			frappe.TimestampMismatchError,
 		)
-	before = (doc.goals, doc.frequency, doc.agreement)
 	doc.update({"goals": goals, "frequency": frequency, "agreement": agreement})
-	if not (cstr(goals).strip() and cstr(frequency).strip()):
-		frappe.throw(_("An agreement names goals and how often you meet."))
 	doc.save()
-	if before != (doc.goals, doc.frequency, doc.agreement):
+
+
+def tell_of_changed_agreement(doc: Document) -> None:
+	"""The other one of the pair hears of it, whichever way the agreement was changed; call it in on_update."""
+	if _changes_agreement(doc):
 		_tell_the_other(doc)
+
+
+def _changes_agreement(doc: Document) -> bool:
+	"""Whether this save changes what was agreed; before it is confirmed nothing is."""
+	before = doc.get_doc_before_save()
+	return bool(before and before.workflow_state in RUNNING) and any(
+		cstr(doc.get(field)) != cstr(before.get(field)) for field in _AGREED
+	)
 
 
 def _tell_the_other(doc: Document) -> None:

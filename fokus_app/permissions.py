@@ -492,13 +492,24 @@ def relationships(user: str, roles: set[str]) -> str:
 		conditions.append(
 			f"(coalesce({table}.mentor_user, '') != {user} and coalesce({table}.mentee_user, '') != {user})"
 		)
-	# a proposal is HR's until the mentor is asked; the mentee hears of it once the mentor has agreed
+	# a proposal is HR's until the mentor is asked; the mentee hears of it once the mentor has agreed. What ends
+	# before stays with those who had heard of it: the mentee does not read why somebody declined
+	ended_before = f"{table}.workflow_state in ('Declined', 'Cancelled')"
+	agreed = f"{table}.mentor_acknowledged_on is not null"
 	if MENTOR in roles:
-		conditions.append(f"({table}.mentor_user = {user} and {table}.workflow_state != 'Proposed')")
+		was_asked = (
+			"exists (select 1 from `tabStage Change` c where c.parenttype = 'Mentoring Relationship'"
+			f" and c.parent = {table}.name and c.to_state = 'Awaiting Mentor')"
+		)
+		conditions.append(
+			f"({table}.mentor_user = {user} and {table}.workflow_state != 'Proposed'"
+			f" and (not {ended_before} or {agreed} or {was_asked}))"
+		)
 	if PARTICIPANT in roles:
 		hidden = "('Proposed', 'Awaiting Mentor')"
 		conditions.append(
 			f"({table}.mentee_user = {user} and {table}.workflow_state not in {hidden}"
+			f" and (not {ended_before} or {agreed})"
 			f" and {table}.candidate in ({_cases_i_know_of(user)}))"
 		)
 	return _any(*conditions)

@@ -38,7 +38,7 @@ def log(
 		record.save(session)
 		record.keep_words(session, pair, {"topics": topics, "next_steps": next_steps, NOTE: private_note})
 		if next_date:
-			plan.set_next(pair, next_date, next_time, session.minutes, session.form, session.place)
+			plan.set_date(pair, next_date, next_time, like=session)
 		return _answer(session)
 
 

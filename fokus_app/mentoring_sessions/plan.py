@@ -82,6 +82,13 @@ def set_next(
 	return session
 
 
+def set_date(pair: Document, session_date: str, start_time: str | None, like: Document) -> Document:
+	"""As `set_next` for who names date and hour alone: length, form and place stay those of what is planned, or are
+	those of `like` where nothing is."""
+	kept = planned(pair.name) or like
+	return set_next(pair, session_date, start_time, kept.minutes, kept.form, kept.place)
+
+
 def call_off_planned(pair: Document) -> None:
 	"""Take away what is planned; for the end of a mentoring or its pause too."""
 	session = planned(pair.name)
@@ -106,12 +113,13 @@ def _date_of(session: Document) -> tuple | None:
 
 def _tell(notice, session: Document, pair: Document, called_off: bool = False) -> None:
 	occasion = f"{session.name}:{session.calendar_version}"
-	by_side = dict(
-		zip(("mentor", "mentee"), people.people([pair.mentor_user, pair.mentee_user]), strict=True)
-	)
+	there = {person.user: person for person in people.people(record.pair(pair))}
+	accounts = {"mentor": pair.mentor_user, "mentee": pair.mentee_user}
+	# an account may have been deleted meanwhile: the other one is told all the same
+	by_side = {side: there[user] for side, user in accounts.items() if user in there}
 	for side, person in by_side.items():
 		other = pair.mentee_name if side == "mentor" else pair.mentor_name
-		appointment = _appointment(session, other, person.language, by_side["mentor"])
+		appointment = _appointment(session, other, person.language, by_side.get("mentor", person))
 		values = {
 			"recipient_name": person.full_name,
 			"other_name": other,

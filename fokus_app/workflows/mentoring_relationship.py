@@ -36,12 +36,7 @@ TRANSITIONS = (
 		"Proposed",
 		"Awaiting Mentor",
 		who=(Who.HR_CLERK, Who.LEAD),
-		checks=(
-			mentoring.mentor_may_mentor,
-			mentoring.mentor_is_available,
-			mentoring.not_an_earlier_pair,
-			mentoring.no_other_mentoring,
-		),
+		checks=(*mentoring.PAIR_CHECKS, mentoring.no_other_mentoring),
 		mails=(Who.MENTOR,),
 	),
 	Transition(

@@ -194,6 +194,15 @@ def change_agreement(mentee: OwnPage) -> None:
 	form = _form(mentee, "Vereinbarung ändern")
 	form.get_by_label("Vereinbarung", exact=True).fill("Wir duzen uns und sagen rechtzeitig ab.")
 	mentee.look("vereinbarung")
+	# without a connection what is written stays, and the page says so in German
+	method = "**/api/method/fokus_app.mentoring.change_agreement"
+	mentee.page.route(method, lambda route: route.abort())
+	form.get_by_role("button", name="Vereinbarung speichern").click()
+	expect(form.get_by_role("alert")).to_have_text(
+		"Das hat nicht geklappt. Bitte versuchen Sie es noch einmal."
+	)
+	mentee.page.unroute(method)
+	mentee.errors.clear()  # the browser notes the lost connection itself
 	with mentee.page.expect_navigation():
 		form.get_by_role("button", name="Vereinbarung speichern").click()
 	expect(mentee.card("Mona Mentorin").first).to_contain_text("Wir duzen uns")

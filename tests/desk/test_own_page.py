@@ -257,6 +257,23 @@ def test_a_mentee_confirms_the_mentoring_on_the_page(names, server):
 	assert frappe.db.get_value(MENTORING, names[MENTORING], "workflow_state") == "Active"
 
 
+@pytest.mark.parametrize("state", ["Awaiting Mentee", "Active"])
+@pytest.mark.parametrize(
+	("from_date", "until_date", "shown"),
+	[
+		("2026-09-01", "2027-06-30", "1. September 2026 bis 30. Juni 2027"),
+		("2026-09-01", None, "<dt>Von</dt><dd>1. September 2026"),
+		(None, "2027-06-30", "<dt>Bis</dt><dd>30. Juni 2027"),
+	],
+)
+def test_a_pair_shows_which_kind_it_is_and_for_how_long(names, server, state, from_date, until_date, shown):
+	values = {"kind": "Senior Advice", "waiting_for": address("candidate")}
+	stages.place(names, MENTORING, state, from_date=from_date, until_date=until_date, **values)
+	frappe.db.commit()
+	page = server.login(address("candidate")).get("/fokus", params={"_lang": "de"}).text
+	assert "<dt>Art</dt><dd>Seniorberatung</dd>" in page and shown in page
+
+
 def test_what_people_typed_stays_text_on_the_page(names, server):
 	stages.place(names, MENTORING, "Active", goals='<img src=x onerror="alert(1)">')
 	frappe.db.commit()

@@ -76,6 +76,34 @@ def test_the_date_of_the_next_one_goes_out_with_the_log_and_no_word_of_it(pair, 
 	assert frappe.db.get_value(DOCTYPE, {"relationship": pair, "status": "Planned"}, "minutes") == 60
 
 
+def _as_planned(pair: str) -> tuple:
+	fields = ["session_date", "start_time", "minutes", "form", "place", "written_by", "calendar_version"]
+	*when, minutes, form, place, by, version = frappe.db.get_value(
+		DOCTYPE, {"relationship": pair, "status": "Planned"}, fields
+	)
+	return (*map(str, when), minutes, form, place, by, version)
+
+
+def test_logging_leaves_a_session_alone_that_is_planned_for_this_date(pair, post):
+	planned(pair, by="candidate", minutes=90, form="Video", place="Kanal 7")
+	post()
+	before = _as_planned(pair)
+	held(pair, by="mentor", minutes=45, place="Café am Markt", next_date=ago(-7), next_time="14:30")
+	assert _as_planned(pair) == before
+	assert post() == []
+
+
+def test_logging_moves_a_planned_session_and_leaves_how_long_and_where_it_is(pair, post):
+	planned(pair, by="candidate", minutes=90, form="Video", place="Kanal 7")
+	post()
+	held(pair, by="mentor", minutes=45, place="Café am Markt", next_date=ago(-9), next_time="10:00")
+	assert _as_planned(pair) == (
+		*(ago(-9), "10:00", 90, "Video", "Kanal 7"),
+		*(cast.address("mentor"), 1),
+	)
+	assert {to for to, *_ in post()} == BOTH
+
+
 def test_after_a_session_was_held_the_next_one_is_an_entry_of_its_own(pair, post):
 	name = planned(pair)
 	(uid, *_), *_ = [_entry(calendar) for _, calendar, _ in post()]
@@ -119,3 +147,37 @@ def test_while_they_pause_nothing_is_planned(names, pair):
 	with pytest.raises(NotNow):
 		planned(pair)
 	assert held(pair)
+
+
+def _delete_account(pair: str, side: str) -> None:
+	frappe.delete_doc("User", frappe.db.get_value(MENTORING, pair, f"{side}_user"), force=True)
+
+
+def _empty_account(pair: str, side: str) -> None:
+	frappe.db.set_value(MENTORING, pair, f"{side}_user", None)
+
+
+#: what the one who is left, or HR, still does
+STILL_POSSIBLE = ("plan", "call off", "Pause Mentoring", "Complete Mentoring", "End Mentoring Early")
+
+
+@pytest.mark.parametrize("what", STILL_POSSIBLE)
+@pytest.mark.parametrize("gone", ["mentor", "mentee"])
+@pytest.mark.parametrize("how", [_empty_account, _delete_account])
+def test_when_one_account_is_gone_the_other_one_goes_on(pair, names, how, gone, what):
+	left = "candidate" if gone == "mentor" else "mentor"
+	name = planned(pair)
+	frappe.db.delete("FOKUS Mail")
+	how(pair, gone)
+	with cast.acting_as(left if what in ("plan", "call off") else "clerk"):
+		if what == "plan":
+			plan.plan(pair, ago(-12), "09:00")
+		elif what == "call off":
+			plan.call_off(pair)
+		else:
+			category = {"End Mentoring Early": "Cooperation", "Pause Mentoring": "Workload"}.get(what)
+			stages.act(names, MENTORING, what, **({"reason_category": category} if category else {}))
+	assert bool(frappe.db.exists(DOCTYPE, name)) == (what == "plan")
+	event = "session_planned" if what == "plan" else "session_called_off"
+	mails = frappe.get_all("FOKUS Mail", {"event": ("like", f"%{event}%")}, pluck="recipient")
+	assert mails == [cast.address(left)]

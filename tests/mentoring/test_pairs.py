@@ -1,29 +1,32 @@
 """One mentoring at a time, an ended pair never again, an agreement that both know and can print."""
 
+import json
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import frappe
 import pytest
+from frappe.desk.form.save import savedocs
 from frappe.www.printview import get_html_and_style
 
 from fokus_app import mentoring
 from fokus_app.workflows import guard
 from tests import programme as cast
 from tests.mentoring.conftest import ago
-from tests.workflows import stages
+from tests.workflows import design, stages
 from tests.workflows.stages import CANDIDATE, MENTORING
 
 
 def propose(programme, candidate: str, mentor: str = "", kind: str = "Mentoring"):
 	doc = frappe.new_doc(MENTORING)
 	doc.update({"candidate": candidate, "mentor": mentor or programme.mentor2, "kind": kind})
-	with cast.acting_as("clerk"):
+	with stages.can_have_a_mentor(candidate), cast.acting_as("clerk"):
 		return doc.insert()
 
 
 def ask(name: str, **given) -> dict:
-	with cast.acting_as("clerk"):
+	candidate = frappe.db.get_value(MENTORING, name, "candidate")
+	with stages.can_have_a_mentor(candidate), cast.acting_as("clerk"):
 		return stages.act({MENTORING: name}, MENTORING, "Ask Mentor", **given)
 
 
@@ -71,6 +74,81 @@ def test_nor_in_a_second_candidacy_of_the_same_person(programme, names, pair):
 		propose(programme, again.name, programme.mentor)
 
 
+def _own(programme, case):
+	frappe.db.set_value(CANDIDATE, case, {"user": None, "email": "Mentor2@Example.org"})
+
+
+def _manager(programme, case):
+	frappe.db.set_value(CANDIDATE, case, "manager", cast.address("mentor2"))
+
+
+def _same_centre(programme, case):
+	frappe.db.set_value(CANDIDATE, case, "centre", programme.target_centre)
+
+
+def _mentor(from_in: int | None = None, until_in: int | None = None, **values):
+	"""Changes the mentor; from_in, until_in: days from today between which they are there."""
+
+	def change(programme, case):
+		for field, days in (("available_from", from_in), ("available_until", until_in)):
+			values[field] = None if days is None else ago(-days)
+		frappe.db.set_value("Mentor", programme.mentor2, values)
+		frappe.clear_document_cache("Mentor", programme.mentor2)
+
+	return change
+
+
+def _disabled(programme, case):
+	frappe.db.set_value("User", cast.address("mentor2"), "enabled", 0)
+
+
+def _stage(stage):
+	return lambda programme, case: frappe.db.set_value(CANDIDATE, case, "workflow_state", stage)
+
+
+IMPOSSIBLE = {
+	"oneself": (_own, "their own mentor"),
+	"the manager": (_manager, "manager cannot be the mentor"),
+	"of the same centre": (_same_centre, "same daycare centre"),
+	"not active": (_mentor(status="Paused"), "not active"),
+	"there later": (_mentor(from_in=9), "available only from"),
+	"gone": (_mentor(until_in=-9), "no longer available"),
+	"an account that is disabled": (_disabled, "account is disabled"),
+	"full": (_mentor(capacity=0), "no free place|places of"),
+	**{
+		f"of a case in {stage}": (_stage(stage), "People get a mentor in the stages")
+		for stage in design.STATES[CANDIDATE]
+		if stage not in ("Preparation", "Ready", "Onboarding")
+	},
+}
+
+
+@pytest.mark.parametrize("what", IMPOSSIBLE)
+def test_a_pair_that_cannot_be_is_neither_proposed_by_hand_nor_asked(programme, names, what):
+	change, said = IMPOSSIBLE[what]
+	stages.place(names, MENTORING, "Declined")
+	frappe.db.set_value(CANDIDATE, names[CANDIDATE], "workflow_state", "Preparation")
+	pair = {"doctype": MENTORING, "candidate": names[CANDIDATE], "mentor": programme.mentor2}
+	with cast.acting_as("clerk"):
+		older = frappe.get_doc(pair).insert()
+		change(programme, names[CANDIDATE])
+		with stages.undone_afterwards(), pytest.raises(frappe.ValidationError, match=said):
+			frappe.get_doc(pair).insert()
+		with stages.undone_afterwards(), pytest.raises(frappe.ValidationError, match=said):
+			stages.act({MENTORING: older.name}, MENTORING, "Ask Mentor")
+
+
+def test_for_a_time_that_lies_ahead_the_mentor_need_not_be_there_today(programme, names, pair):
+	stages.place(names, MENTORING, "Declined")
+	frappe.db.set_value(CANDIDATE, names[CANDIDATE], "workflow_state", "Preparation")
+	_mentor(from_in=9, until_in=99)(programme, None)
+	new = {"doctype": MENTORING, "candidate": names[CANDIDATE], "mentor": programme.mentor2}
+	with cast.acting_as("clerk"):
+		frappe.get_doc({**new, "from_date": ago(-9), "until_date": ago(-99)}).insert()
+		with pytest.raises(frappe.ValidationError, match="available only until"):
+			frappe.get_doc({**new, "from_date": ago(-9), "until_date": ago(-100)}).insert()
+
+
 def test_a_proposal_from_before_is_not_asked_once_the_pair_has_ended(programme, names, pair):
 	older = propose(programme, names[CANDIDATE], programme.mentor, "Senior Advice")
 	stages.place(names, MENTORING, "Completed")
@@ -81,6 +159,7 @@ def test_a_proposal_from_before_is_not_asked_once_the_pair_has_ended(programme, 
 def test_the_mark_comes_and_goes_with_the_mentoring(programme, names, pair):
 	stages.place(names, MENTORING, "Declined")
 	name = propose(programme, names[CANDIDATE]).name
+	frappe.db.set_value(CANDIDATE, names[CANDIDATE], "workflow_state", "Preparation")
 	marks = []
 	for person, action in (
 		("clerk", "Ask Mentor"),
@@ -115,6 +194,7 @@ def test_of_two_clerks_who_ask_two_mentors_at_once_one_succeeds(programme, names
 	frappe.db.set_value("Mentor", {"name": ("in", [programme.mentor, programme.mentor2])}, "capacity", 99)
 	for _ in range(6):
 		case = cast.candidate(programme, candidate_name="Kira Neu", user=None, email=None).name
+		frappe.db.set_value(CANDIDATE, case, "workflow_state", "Preparation")
 		pairs = [propose(programme, case, each) for each in (programme.mentor, programme.mentor2)]
 		frappe.db.commit()
 		barrier = Barrier(2)
@@ -155,6 +235,55 @@ def test_either_changes_the_agreement_and_the_other_gets_a_mail(pair, person, ot
 	assert mails == [cast.address(other)]
 	_change(pair, person)
 	assert frappe.db.count("FOKUS Mail", {"event": "mentoring_agreement_changed"}) == 1, "nothing changed"
+
+
+def _by_form(pair: str, **values) -> None:
+	doc = json.loads(frappe.get_doc(MENTORING, pair).as_json())
+	savedocs(json.dumps({**doc, **values}), "Save")
+
+
+def _by_set_value(pair: str, **values) -> None:
+	frappe.client.set_value(MENTORING, pair, values)
+
+
+def _told() -> list[str]:
+	return frappe.get_all("FOKUS Mail", {"event": "mentoring_agreement_changed"}, pluck="recipient")
+
+
+@pytest.mark.parametrize("state", ["Active", "Paused"])
+@pytest.mark.parametrize("change", [_by_form, _by_set_value])
+@pytest.mark.parametrize(("person", "other"), [("mentor", "candidate"), ("candidate", "mentor")])
+def test_whichever_way_it_is_changed_the_rules_of_the_agreement_hold(
+	names, pair, person, other, change, state
+):
+	stages.place(names, MENTORING, state)
+	with cast.acting_as(person):
+		for field in ("goals", "frequency"):
+			with stages.undone_afterwards(), pytest.raises(frappe.ValidationError, match="names goals"):
+				change(pair, **{field: " "})
+		change(pair, agreement="Wir sagen rechtzeitig ab.")
+		assert _told() == [cast.address(other)]
+		change(pair, agreement="Wir sagen rechtzeitig ab.")
+	assert len(_told()) == 1, "nothing changed"
+
+
+def test_over_http_too(names, pair, server):
+	frappe.db.commit()
+	client = server.login(cast.address("candidate"), cast.PASSWORD)
+	path = f"/api/resource/{MENTORING}/{pair}"
+	refused, done = client.put(path, json={"goals": ""}), client.put(path, json={"goals": "Loslassen"})
+	frappe.db.rollback()
+	assert (refused.status_code, done.status_code) == (417, 200), refused.text[:300] + done.text[:300]
+	assert _told() == [cast.address("mentor")]
+	frappe.db.delete("FOKUS Mail", {"event": "mentoring_agreement_changed"})
+	frappe.db.commit()
+
+
+def test_what_they_confirm_is_no_change(names, pair):
+	stages.place(names, MENTORING, "Awaiting Mentee")
+	with cast.acting_as("candidate"):
+		stages.act(names, MENTORING, "Confirm Mentoring", values={"goals": "Neues", "agreement": "Neu"})
+	assert _told() == []
 
 
 @pytest.mark.parametrize("person", ["clerk", "lead", "mentor2", "participant2", "outsider", "sysadmin"])

@@ -281,18 +281,25 @@ STATES = {
 }
 
 
-def readers(doctype: str, state: str) -> tuple[str, ...]:
-	"""Who can open the record in this state (DESIGN §5)."""
+def readers(doctype: str, state: str, asked: bool = True, agreed: bool = True) -> tuple[str, ...]:
+	"""Who can open the record in this state (DESIGN §5).
+
+	asked, agreed: of a pair that did not come about, whether the mentor had been asked and had agreed.
+	"""
 	if doctype == "Leadership Candidate":
 		return (*CANDIDATE_READERS, "panelist") if state == "Assessment" else CANDIDATE_READERS
 	if doctype == "Network Meeting":
 		return (*CLERKS, *LEADS, "otherlead", "mentor", "candidate", "participant2")
-	asked = [
+	ended_before = state in ("Declined", "Cancelled")
+	pair = [
 		who
-		for who, hidden in (("mentor", ("Proposed",)), ("candidate", ("Proposed", "Awaiting Mentor")))
-		if state not in hidden
+		for who, hidden, heard_of_it in (
+			("mentor", ("Proposed",), asked),
+			("candidate", ("Proposed", "Awaiting Mentor"), agreed),
+		)
+		if state not in hidden and (heard_of_it or not ended_before)
 	]
-	return (*CLERKS, *LEADS, "otherlead", *asked)
+	return (*CLERKS, *LEADS, "otherlead", *pair)
 
 
 def actions(doctype: str) -> tuple[str, ...]:

@@ -25,7 +25,7 @@ def make(programme: cast.Programme) -> dict[str, str]:
 	meeting.update(
 		{"title": "Netzwerktreffen", "cohort": programme.cohort, "organiser": cast.address("mentor")}
 	)
-	with cast.acting_as("clerk"):
+	with can_have_a_mentor(candidate.name), cast.acting_as("clerk"):
 		relationship.insert()
 		meeting.insert()
 	for person, answer in (("candidate", "Yes"), ("participant2", "Yes"), ("nominator", "")):
@@ -47,12 +47,32 @@ def place(names: dict[str, str], doctype: str, state: str, action: str = "", **v
 	frappe.db.set_value(
 		doctype, names[doctype], {"workflow_state": state, "stage_since": add_days(today(), -3), **filled}
 	)
+	if doctype == MENTORING and state == "Proposed":
+		_let_have_a_mentor(frappe.db.get_value(MENTORING, names[MENTORING], "candidate"))
 	if doctype == MEETING:
 		_fill_meeting(names[MEETING], state)
 	if doctype == CANDIDATE:
 		_fill_panel(names[CANDIDATE])
 	if doctype == CANDIDATE and state in ("Preparation", "Ready", "Onboarding", "Interrupted", "Established"):
 		_take_place(names[CANDIDATE], values.get("cohort", "FOKUS Probe"))
+
+
+@contextmanager
+def can_have_a_mentor(candidate: str):
+	"""The case is in a stage in which a pair is proposed, and afterwards where it was."""
+	before = frappe.db.get_value(CANDIDATE, candidate, "workflow_state")
+	_let_have_a_mentor(candidate)
+	yield
+	frappe.db.set_value(CANDIDATE, candidate, "workflow_state", before, update_modified=False)
+
+
+def _let_have_a_mentor(candidate: str) -> None:
+	if frappe.db.get_value(CANDIDATE, candidate, "workflow_state") not in (
+		"Preparation",
+		"Ready",
+		"Onboarding",
+	):
+		frappe.db.set_value(CANDIDATE, candidate, "workflow_state", "Preparation", update_modified=False)
 
 
 def act(names: dict[str, str], doctype: str, action: str, **given) -> dict:

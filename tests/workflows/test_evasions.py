@@ -163,10 +163,11 @@ def test_a_new_leader_who_is_admitted_is_written_to_and_so_informed(names, nobod
 
 
 def test_nobody_mentors_themselves_under_another_spelling(names, programme):
-	frappe.db.set_value(CANDIDATE, names[CANDIDATE], {"user": None, "email": "Mentor2@Example.org"})
+	frappe.db.set_value(CANDIDATE, names[CANDIDATE], "workflow_state", "Preparation")
 	pair = frappe.get_doc({"doctype": MENTORING, "candidate": names[CANDIDATE], "mentor": programme.mentor2})
 	with acting_as("clerk"):
 		pair.insert()
+		frappe.db.set_value(CANDIDATE, names[CANDIDATE], {"user": None, "email": "Mentor2@Example.org"})
 		with pytest.raises(guard.ConditionMissing, match="their own mentor"):
 			action_method.act(MENTORING, pair.name, "Ask Mentor", str(pair.modified))
 

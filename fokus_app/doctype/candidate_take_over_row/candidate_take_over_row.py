@@ -1,5 +1,7 @@
 from frappe.model.document import Document
 
+from fokus_app.workflows import guard
+
 
 class CandidateTakeoverRow(Document):
 	# begin: auto-generated types
@@ -21,4 +23,8 @@ class CandidateTakeoverRow(Document):
 		why_kept: DF.Data | None
 	# end: auto-generated types
 
-	pass
+	def validate(self):
+		guard.refuse_alone(self)
+
+	def on_trash(self):
+		guard.refuse_alone(self)

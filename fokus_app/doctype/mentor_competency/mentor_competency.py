@@ -1,5 +1,7 @@
 from frappe.model.document import Document
 
+from fokus_app.workflows import guard
+
 
 class MentorCompetency(Document):
 	# begin: auto-generated types
@@ -16,4 +18,8 @@ class MentorCompetency(Document):
 		parenttype: DF.Data
 	# end: auto-generated types
 
-	pass
+	def validate(self):
+		guard.refuse_alone(self)
+
+	def on_trash(self):
+		guard.refuse_alone(self)

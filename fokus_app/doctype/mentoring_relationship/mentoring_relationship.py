@@ -68,6 +68,7 @@ class MentoringRelationship(Record):
 		with guard.all_or_nothing():
 			mentoring.keep_place(self)
 			guard.follow_up(self)
+			mentoring.tell_of_changed_agreement(self)
 
 	def after_rename(self, old, new, merge=False):
 		guard.refuse_new_name(self)

@@ -1,5 +1,7 @@
 from frappe.model.document import Document
 
+from fokus_app.workflows import guard
+
 
 class PeerConsultationMember(Document):
 	# begin: auto-generated types
@@ -17,4 +19,8 @@ class PeerConsultationMember(Document):
 		user: DF.Link
 	# end: auto-generated types
 
-	pass
+	def validate(self):
+		guard.refuse_alone(self)
+
+	def on_trash(self):
+		guard.refuse_alone(self)

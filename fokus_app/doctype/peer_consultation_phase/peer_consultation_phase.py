@@ -1,5 +1,7 @@
 from frappe.model.document import Document
 
+from fokus_app.workflows import guard
+
 
 class PeerConsultationPhase(Document):
 	# begin: auto-generated types
@@ -19,4 +21,8 @@ class PeerConsultationPhase(Document):
 		who_speaks: DF.Data | None
 	# end: auto-generated types
 
-	pass
+	def validate(self):
+		guard.refuse_alone(self)
+
+	def on_trash(self):
+		guard.refuse_alone(self)

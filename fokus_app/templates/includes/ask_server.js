@@ -8,6 +8,9 @@ window.ask_server = async (method, args, otherwise) => {
 			"X-Frappe-CSRF-Token": frappe.csrf_token,
 		},
 		body: JSON.stringify(args),
+	}).catch(() => {
+		// no connection: the browser's own words are English
+		throw new Error(otherwise);
 	});
 	const said = await response.json().catch(() => ({}));
 	if (response.ok) return said.message;
