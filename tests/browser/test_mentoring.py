@@ -228,6 +228,8 @@ def test_a_mentor_who_works_in_the_desk_logs_there(at, names):
 	user.add_roles("FOKUS Manager")
 	stages.place(names, MENTORING, "Active")
 	frappe.db.commit()
+	# those of the test before
+	others = frappe.db.count("Mentoring Session", {"relationship": names[MENTORING], "status": "Held"})
 
 	mentor = at(Desk, "mentor")
 	mentor.go_in()
@@ -259,10 +261,10 @@ def test_a_mentor_who_works_in_the_desk_logs_there(at, names):
 	expect(mentor.page.get_by_text("Gespeichert").first).to_be_visible()
 	expect(mentor.page.get_by_text("Einen Kommentar hinzufügen").locator("visible=true")).to_have_count(0)
 	mentor.look("gespraech")
-	put_right_and_take_back(mentor)
+	put_right_and_take_back(mentor, others)
 
 
-def put_right_and_take_back(mentor: Desk) -> None:
+def put_right_and_take_back(mentor: Desk, others: int) -> None:
 	mentor.press("Dieses Gespräch ändern")
 	mentor.page.wait_for_function("window.cur_dialog")
 	mentor.rest()
@@ -278,4 +280,4 @@ def put_right_and_take_back(mentor: Desk) -> None:
 	mentor.dialog.get_by_role("button", name="Ja", exact=True).click()
 	mentor.expect_stage("Aktiv")
 	sessions = mentor.form.locator("[data-fieldname=sessions_html]")
-	expect(sessions.locator("[data-session]")).to_have_count(0)
+	expect(sessions.locator("[data-session]")).to_have_count(others)
