@@ -6,11 +6,11 @@ The page acts through `fokus_app.workflows.action.act`, as everything does.
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import add_days, getdate
 
 from fokus_app import own_page, people
 from fokus_app.notifications import links
-from fokus_app.notifications.variables import day
+from fokus_app.notifications.variables import centre_name, day
+from fokus_app.waiting import overdue_before
 from fokus_app.workflows.definition import Who
 
 DOCTYPE = "Leadership Candidate"
@@ -30,11 +30,11 @@ def waiting() -> list[dict]:
 		order_by="waiting_since, name",
 		limit=0,
 	)
-	limit = add_days(getdate(), -(frappe.get_cached_doc("FOKUS Settings").reminder_days or 0))
+	limit = overdue_before()
 	return [
 		{
 			"name": row.candidate_name,
-			"centre": _centre(row.centre),
+			"centre": centre_name(row.centre),
 			"since": day(row.waiting_since, frappe.local.lang),
 			"late": bool(row.waiting_since and row.waiting_since < limit),
 			"address": links.decision_page(row.name),
@@ -75,7 +75,7 @@ def _facts(candidate: Document) -> list[dict]:
 	label = candidate.meta.get_label
 	found = [
 		(_(label("position")), candidate.position),
-		(_(label("centre")), _centre(candidate.centre)),
+		(_(label("centre")), centre_name(candidate.centre)),
 		(_(label("nominator")), people.full_name(candidate.nominator) if candidate.nominator else ""),
 		(_(label("entry_path")), _(candidate.entry_path or "")),
 		(_(label("readiness")), _(candidate.readiness or "")),
@@ -92,7 +92,3 @@ def _question(candidate: Document) -> dict | None:
 	if not last or not last.reason:
 		return None
 	return {"by": people.full_name(last.changed_by), "text": last.reason}
-
-
-def _centre(centre: str | None) -> str:
-	return (centre and frappe.db.get_value("Daycare Centre", centre, "centre_name")) or ""

@@ -13,7 +13,7 @@ from frappe.utils import getdate, today
 
 from fokus_app import people
 from fokus_app.assessments import profile, view
-from fokus_app.notifications.variables import day, short_day
+from fokus_app.notifications.variables import centre_name, day, short_day
 from fokus_app.workflows.definition import Who, judges
 
 NOMINATION_SHEET = "FOKUS Nomination Sheet"
@@ -92,7 +92,7 @@ def fokus_nomination_sheet(candidate: Document) -> dict:
 	# somebody who was taken over from a list was endorsed outside: nobody is named then
 	manager = candidate.manager if waits else endorsed and endorsed.changed_by
 	return {
-		"centre": _centre(centre),
+		"centre": centre_name(centre),
 		"area": area,
 		"nominator": people.full_name(candidate.nominator),
 		"nominated_on": _long_day(_reached(candidate, "Nominated")),
@@ -123,7 +123,7 @@ def fokus_preparation_plan(candidate: Document) -> dict:
 			}
 			for row in rows
 		],
-		"centre": _centre(candidate.centre),
+		"centre": centre_name(candidate.centre),
 		"manager": people.full_name(candidate.manager),
 		"mentors": ", ".join(mentors),
 		"printed_on": _long_day(today()),
@@ -134,7 +134,7 @@ def fokus_assessment_profile(candidate: Document) -> dict:
 	"""The profile of what the acting user may read, as HTML; for its print format."""
 	return {
 		"profile": profile.html(view.handed_in(candidate.name)),
-		"centre": _centre(candidate.centre),
+		"centre": centre_name(candidate.centre),
 		"interview_on": _long_day(candidate.assessment_on),
 		"printed_on": _long_day(today()),
 	}
@@ -170,10 +170,10 @@ def fokus_mentoring_agreement(relationship: Document) -> dict:
 		(relationship.mentor_name, relationship.mentor_acknowledged_on),
 	)
 	return {
-		"mentee_centre": _centre(
+		"mentee_centre": centre_name(
 			frappe.db.get_value("Leadership Candidate", relationship.candidate, "centre")
 		),
-		"mentor_centre": _centre(frappe.db.get_value("Mentor", relationship.mentor, "centre")),
+		"mentor_centre": centre_name(frappe.db.get_value("Mentor", relationship.mentor, "centre")),
 		"period": _period(relationship.from_date, relationship.until_date),
 		"confidentiality": _(
 			"What is said in our sessions stays between us. Neither of us passes it on, not to managers and not to HR either; HR sees how often we meet and when. What we note in FOKUS is stored encrypted and deleted {0} weeks after the end."
@@ -233,10 +233,6 @@ def _meetings(candidate: Document) -> list[dict]:
 		order_by="starts_on",
 	)
 	return [{"title": row.title, "on": short_day(row.starts_on, frappe.local.lang)} for row in rows]
-
-
-def _centre(centre: str | None) -> str:
-	return (centre and frappe.db.get_value("Daycare Centre", centre, "centre_name")) or ""
 
 
 def _long_day(value: date | str | None) -> str:

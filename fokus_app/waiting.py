@@ -1,5 +1,7 @@
 """What waits for whom, and since when too long: the daily filters of the lists and the cards of the desk."""
 
+from datetime import date
+
 import frappe
 from frappe import _
 from frappe.utils import add_days, get_first_day, get_last_day, getdate, today
@@ -84,6 +86,11 @@ def card_unsent(filters: str | None = None) -> dict:
 	return _card("FOKUS Mail", [["FOKUS Mail", "status", "in", ["Not Sent", "Unclear"]]])
 
 
+def overdue_before() -> date:
+	"""A decision that has waited since a day before this one waits for too long (FOKUS Settings)."""
+	return add_days(getdate(), -(frappe.get_cached_doc("FOKUS Settings").reminder_days or 0))
+
+
 def _card(doctype: str, filters: list[list]) -> dict:
 	"""value and, for a click on the card, the list with the same filters."""
 	count = len(frappe.get_list(doctype, filters=filters, pluck="name")) if _may_read(doctype) else 0
@@ -116,8 +123,10 @@ def _overdue(doctype: str) -> list[list]:
 	if doctype == "Candidate Activity":
 		return [[doctype, "due_date", "<", today()], [doctype, "status", "=", "Open"]]
 	decisions = [state.name for state in definitions()[doctype].states if state.decision]
-	limit = add_days(today(), -(frappe.get_cached_doc("FOKUS Settings").reminder_days or 0))
-	return [[doctype, "workflow_state", "in", decisions], [doctype, "waiting_since", "<", str(limit)]]
+	return [
+		[doctype, "workflow_state", "in", decisions],
+		[doctype, "waiting_since", "<", str(overdue_before())],
+	]
 
 
 def _my_cases(doctype: str) -> list[list]:

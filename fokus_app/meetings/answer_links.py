@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 import frappe
 from frappe.model.document import Document
 from frappe.utils import get_datetime, get_url, getdate, now_datetime, today
+from pypika.queries import QueryBuilder, Table
 
 LINK = "Answer Link"
 ANSWER, FEEDBACK = "Answer", "Feedback"
@@ -35,32 +36,32 @@ def participation_of(key: object) -> str | None:
 
 	One query for all of these, by the hash: neither the answer nor its time tells which of them it was.
 	"""
-	link, participation = frappe.qb.DocType(LINK), frappe.qb.DocType("Meeting Participation")
-	meeting, user = frappe.qb.DocType("Network Meeting"), frappe.qb.DocType("User")
-	found = (
-		frappe.qb.from_(link)
-		.join(participation)
-		.on(participation.name == link.participation)
-		.join(meeting)
-		.on(meeting.name == participation.meeting)
-		.join(user)
-		.on(user.name == participation.user)
-		.select(participation.name)
-		.where((link.name == hash_of(key)) & (link.purpose == ANSWER))
-		.where(participation.invited_on.isnotnull() & (user.enabled == 1))
+	query, participation, meeting = _of_link(key, ANSWER)
+	return _first(
+		query.where(participation.invited_on.isnotnull())
 		.where((meeting.workflow_state == "Invited") & (meeting.starts_on > now_datetime()))
 		.where(meeting.rsvp_deadline.isnull() | (meeting.rsvp_deadline >= today()))
-		.run()
 	)
-	return found[0][0] if found else None
 
 
 def feedback_of(key: object) -> str | None:
 	"""The participation for which a key gives feedback; None as in `participation_of`, also once it was used."""
+	summary = frappe.qb.DocType("Meeting Feedback Summary")
+	query, participation, meeting = _of_link(key, FEEDBACK)
+	return _first(
+		query.left_join(summary)
+		.on(summary.meeting == meeting.name)
+		.where((participation.attendance == "Attended") & (participation.feedback_given == 0))
+		.where((meeting.workflow_state == "Closed") & summary.name.isnull())
+	)
+
+
+def _of_link(key: object, purpose: str) -> tuple[QueryBuilder, Table, Table]:
+	"""The query for the participation that a key for this purpose stands for, of somebody whose account works, with the tables of
+	participation and meeting for what else has to hold."""
 	link, participation = frappe.qb.DocType(LINK), frappe.qb.DocType("Meeting Participation")
 	meeting, user = frappe.qb.DocType("Network Meeting"), frappe.qb.DocType("User")
-	summary = frappe.qb.DocType("Meeting Feedback Summary")
-	found = (
+	query = (
 		frappe.qb.from_(link)
 		.join(participation)
 		.on(participation.name == link.participation)
@@ -68,14 +69,14 @@ def feedback_of(key: object) -> str | None:
 		.on(meeting.name == participation.meeting)
 		.join(user)
 		.on(user.name == participation.user)
-		.left_join(summary)
-		.on(summary.meeting == meeting.name)
 		.select(participation.name)
-		.where((link.name == hash_of(key)) & (link.purpose == FEEDBACK))
-		.where((participation.attendance == "Attended") & (participation.feedback_given == 0))
-		.where((meeting.workflow_state == "Closed") & summary.name.isnull() & (user.enabled == 1))
-		.run()
+		.where((link.name == hash_of(key)) & (link.purpose == purpose) & (user.enabled == 1))
 	)
+	return query, participation, meeting
+
+
+def _first(query: QueryBuilder) -> str | None:
+	found = query.run()
 	return found[0][0] if found else None
 
 

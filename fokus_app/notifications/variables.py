@@ -77,6 +77,11 @@ def example_values(event: str, language: str) -> dict[str, str]:
 	return values
 
 
+def centre_name(centre: str | None) -> str:
+	"""What people call a daycare centre; empty for none."""
+	return (centre and frappe.db.get_value("Daycare Centre", centre, "centre_name")) or ""
+
+
 def day(value, language: str) -> str:
 	"""A date as people of this language write it in a letter; empty for none."""
 	return format_date(getdate(value), "long", locale=_locale(language)) if value else ""
@@ -104,14 +109,14 @@ def _locale(language: str) -> str:
 def _candidate(doc: Document, language: str) -> dict[str, str]:
 	return {
 		"candidate_name": doc.candidate_name,
-		"centre": _centre_name(doc.centre),
+		"centre": centre_name(doc.centre),
 		"cohort": doc.cohort,
 		"manager_name": people.full_name(doc.manager),
 		"contact_name": people.full_name(doc.hr_clerk or people.hr_contact()),
 		"interview_on": moment(doc.assessment_on, language),
 		"interview_place": doc.assessment_place,
 		"look_again_on": day(doc.deferred_until, language),
-		"target_centre": _centre_name(doc.target_centre),
+		"target_centre": centre_name(doc.target_centre),
 		"start_date": day(doc.start_date, language),
 		"expected_return": day(doc.expected_return, language),
 	}
@@ -149,7 +154,3 @@ _OF_DOCTYPE = {
 	"Mentoring Relationship": _relationship,
 	"Network Meeting": _meeting,
 }
-
-
-def _centre_name(centre: str | None) -> str | None:
-	return centre and frappe.db.get_value("Daycare Centre", centre, "centre_name")

@@ -5,5 +5,12 @@ rank: times are shown for a group of at least `FEWEST` people, and as a median, 
 by subtracting one group from another.
 """
 
+from collections.abc import Iterable
+
 #: times, answers and reflections are shown for a group of at least so many people
 FEWEST = 5
+
+
+def in_order(groups: Iterable[str | None]) -> list[str | None]:
+	"""Groups (areas, cohorts …) by their names, those without one last."""
+	return sorted(groups, key=lambda group: (group is None, group or ""))

@@ -5,6 +5,7 @@ from frappe.utils import getdate
 
 from fokus_app.matching import facts, rules
 from fokus_app.matching.facts import Period
+from fokus_app.numbers import in_order
 
 
 def of_each(kind: str | None = None, area: str | None = None) -> list[dict]:
@@ -40,4 +41,4 @@ def by_area(rows: list[dict]) -> list[dict]:
 		total = sums.setdefault(area, {"area": area, "taken": 0, "free": 0})
 		total["taken"] += row["taken"]
 		total["free"] += row["free"]
-	return [sums[area] for area in sorted(sums, key=lambda area: (area is None, area or ""))]
+	return [sums[area] for area in in_order(sums)]

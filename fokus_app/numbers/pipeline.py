@@ -4,6 +4,7 @@ from collections import Counter
 
 import frappe
 
+from fokus_app.numbers import in_order
 from fokus_app.workflows import definitions
 
 DOCTYPE = "Leadership Candidate"
@@ -38,5 +39,5 @@ def by_group(group: str = "area", with_closed: bool = False, **filters: str | No
 		counts.setdefault(row[group] or None, Counter())[row.workflow_state] += 1
 	return [
 		{"group": key, **{stage: counts[key][stage] for stage in shown}, "total": counts[key].total()}
-		for key in sorted(counts, key=lambda key: (key is None, key or ""))
+		for key in in_order(counts)
 	]

@@ -4,6 +4,7 @@ from datetime import date
 
 import frappe
 
+from fokus_app.numbers import in_order
 from fokus_app.numbers.pipeline import DOCTYPE
 
 PHASES = ("Preparation", "Onboarding")
@@ -40,7 +41,7 @@ def by_area(today: date, phase: str = "Onboarding", cohort: str | None = None) -
 	for row in rows.values():
 		steps = row["done"] + row["open"]
 		row["share"] = round(100 * row["done"] / steps) if steps else None
-	return [rows[area] for area in sorted(rows, key=lambda area: (area is None, area or ""))]
+	return [rows[area] for area in in_order(rows)]
 
 
 _COUNTED = ("people", "done", "open", "overdue", "mandatory_open")
