@@ -16,7 +16,9 @@ from tests.browser.desk import COUNT_REQUESTS, Desk, OwnPage, Pictures, Screen
 if TYPE_CHECKING:
 	from playwright.sync_api import Browser
 
-expect.set_options(timeout=30_000)
+#: milliseconds; long, because two halves of the suite share a slow machine's disk
+PATIENCE = 60_000
+expect.set_options(timeout=PATIENCE)
 
 PHONE = {
 	"viewport": {"width": 390, "height": 844},
@@ -67,7 +69,7 @@ def at(
 		context = browser.new_context(
 			base_url=server.url, locale="de-DE", timezone_id="Europe/Berlin", **held
 		)
-		context.set_default_timeout(30_000)
+		context.set_default_timeout(PATIENCE)
 		context.add_init_script(COUNT_REQUESTS)
 		screen = kind(context.new_page(), cast.address(part), cast.PASSWORD, pictures)
 		screens.append(screen)
@@ -77,7 +79,5 @@ def at(
 	for screen in screens:
 		if getattr(request.node, "failed", False):
 			pictures.take(screen.page, f"failed-{screen.user.split('@')[0]}")
-			print(
-				screen.user, screen.page.url, *screen.errors, sep="\n\t"
-			)  # pytest shows it below the failure
+			print(*screen.state(), sep="\n\t")  # pytest shows it below the failure
 		screen.page.context.close()

@@ -113,6 +113,12 @@ class Screen:
 		yield
 		self.errors[:] = [error for error in self.errors if not _REFUSED.search(error)]
 
+	def state(self) -> list[str]:
+		"""What tells why it stands still: who, where, errors, what is asked of the server, and the dialogs in front."""
+		under_way = self.page.evaluate("window.requestsUnderWay")
+		dialogs = self.page.locator(".modal.show, #alert-container .desk-alert").all_inner_texts()
+		return [self.user, self.page.url, *self.errors, f"{under_way} requests under way", *dialogs]
+
 	@property
 	def name(self) -> str:
 		return self.user.split("@")[0]

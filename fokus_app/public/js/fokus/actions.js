@@ -73,8 +73,11 @@ fokus.ask = function ({ doctype, step, title, intro, prefill = true, submit }) {
 			dialog.disable_primary_action();
 			submit(answers_of(step, values, prefill))
 				.then(() => dialog.hide())
-				// the server has said why; the person corrects it here
-				.catch(() => dialog.enable_primary_action());
+				.catch((refusal) => {
+					dialog.enable_primary_action();
+					// the server has said why, and the person corrects it here; a fault of the screen's own must not pass for that
+					if (refusal instanceof Error) throw refusal;
+				});
 		},
 	});
 	dialog.show();
