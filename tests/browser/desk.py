@@ -206,6 +206,7 @@ class Desk(Screen):
 
 	def fill(self, place: Locator, label: str, value: str) -> None:
 		"""Fill in the field with this label as a person does: type, or choose from what is offered."""
+		self.rest()  # a dialog that has just opened puts the cursor into its first field, wherever somebody types already
 		control = place.locator(".frappe-control:visible").filter(
 			has=self.page.locator("label.control-label").get_by_text(label, exact=True)
 		)
