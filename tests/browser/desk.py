@@ -189,6 +189,7 @@ class Desk(Screen):
 		"""Press an action in the head of the form; its dialog opens."""
 		self.head.get_by_role("button", name=action, exact=True).click()
 		expect(self.dialog.locator(".modal-title")).to_have_text(action)
+		self.rest()  # a dialog that is still opening puts the cursor into its first field, wherever somebody types already
 
 	def confirm(self, action: str) -> None:
 		"""Press the dialog's button."""
@@ -206,7 +207,7 @@ class Desk(Screen):
 
 	def fill(self, place: Locator, label: str, value: str) -> None:
 		"""Fill in the field with this label as a person does: type, or choose from what is offered."""
-		self.rest()  # a dialog that has just opened puts the cursor into its first field, wherever somebody types already
+		self.rest()  # as in open_action, for dialogs that open otherwise
 		control = place.locator(".frappe-control:visible").filter(
 			has=self.page.locator("label.control-label").get_by_text(label, exact=True)
 		)
