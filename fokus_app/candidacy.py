@@ -41,7 +41,7 @@ def manager_can_decide(doc: Document) -> str | None:
 		return None
 	if not people.roles_of(doc.manager).intersection(people.ROLES_OF[Who.MANAGER]):
 		return _("{0} cannot decide: the account has no manager role.").format(people.full_name(doc.manager))
-	if not frappe.db.get_value("User", doc.manager, "enabled"):
+	if not people.enabled([doc.manager]):
 		return _("{0} cannot decide: the account is disabled.").format(people.full_name(doc.manager))
 	return None
 
@@ -173,7 +173,7 @@ def fill_in(doc: Document) -> None:
 	where that is the nominator, the deputy; else the programme lead. HR clerk: who enters, else the
 	contact of FOKUS Settings.
 	"""
-	doc.area = doc.centre and frappe.db.get_value("Daycare Centre", doc.centre, "area")
+	doc.area = doc.centre and frappe.get_cached_value("Daycare Centre", doc.centre, "area")
 	if doc.email and _has_changed(doc, "email"):
 		doc.email = _one_address(doc.email)
 	if not doc.is_new():
@@ -199,6 +199,9 @@ def keep_place(doc: Document) -> None:
 
 	New leaders take none: they lead already, whether or not a place is free.
 	"""
+	before = doc.get_doc_before_save()
+	if not _takes_a_place(doc) and not (before and _takes_a_place(before)):
+		return
 	cohort = doc.cohort if _takes_a_place(doc) else None
 	places.keep(doc.doctype, doc.name, "Programme Cohort", cohort, "places")
 

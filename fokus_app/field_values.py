@@ -72,7 +72,7 @@ def _check_fields(doc: Document, before: Document | None) -> None:
 			check_markup(_(df.label), value)
 		if df.fieldtype in ("Date", "Datetime"):
 			_check_date(df, value)
-		elif df.fieldtype == "Link":
+		elif df.fieldtype == "Link" and not (before and before.get(df.fieldname) == value):
 			_check_link(doc, df, value)
 		elif df.fieldtype == "Data" and df.options == "URL":
 			_check_address(df, value)

@@ -126,7 +126,11 @@ doc_events = {
 	"ToDo": {"validate": "fokus_app.permissions.refuse_assignment"},
 	"Version": {"before_insert": "fokus_app.versions.leave_out_log"},
 	"User": {
-		"on_update": ["fokus_app.succession.note_account", "fokus_app.same_person.keep_account"],
+		"on_update": [
+			"fokus_app.people.forget_account",  # before all others
+			"fokus_app.succession.note_account",
+			"fokus_app.same_person.keep_account",
+		],
 		"before_rename": "fokus_app.same_person.keep_account_before_rename",
 		"after_rename": "fokus_app.confidential.persons.follow",
 		"on_trash": "fokus_app.consultations.groups.take_out",

@@ -73,9 +73,23 @@ def addresses_of(user: str) -> set[str]:
 
 	The name is the address that the account was made with; it stays when the person changes the e-mail.
 	"""
-	found = [user, frappe.db.get_value("User", user, "email", cache=True)]
-	found += frappe.get_all("User Email", filters={"parent": user}, pluck="email_id")
+	account = _account(user)
+	found = [user, *([account.email, *(row.email_id for row in account.user_emails)] if account else ())]
 	return {address.strip().lower() for address in found if address}
+
+
+def forget_account(user: Document, method: str | None = None) -> None:
+	"""Hook for an account that was just saved: what follows from that must not read what it was before."""
+	frappe.clear_document_cache("User", user.name)
+
+
+def _account(user: str) -> Document | None:
+	"""The account, from Frappe's cache, which forgets it when it is saved: several rules ask for the same few within one action."""
+	try:
+		return frappe.get_cached_doc("User", user)
+	except frappe.DoesNotExistError:
+		frappe.clear_last_message()
+		return None
 
 
 def may_act_as(doc: Document, who: Who, user: str) -> bool:
@@ -145,10 +159,8 @@ def people(users: list[str]) -> list[Person]:
 
 def enabled(users: list[str]) -> list[str]:
 	"""Those of these users whose account can be used, in the same order."""
-	if not users:
-		return []
-	there = frappe.get_all("User", filters={"name": ("in", users), "enabled": 1}, pluck="name")
-	return [user for user in users if user in there]
+	accounts = {user: _account(user) for user in users}
+	return [user for user in users if accounts[user] and accounts[user].enabled]
 
 
 def default_language() -> str:
@@ -157,7 +169,8 @@ def default_language() -> str:
 
 def full_name(user: str | None) -> str:
 	"""The name people know this user by; empty for none."""
-	return (frappe.db.get_value("User", user, "full_name", cache=True) or user) if user else ""
+	account = _account(user) if user else None
+	return (account and account.full_name) or user or ""
 
 
 def lead_of(cohort: str | None) -> tuple[str | None, str | None]:
@@ -194,7 +207,7 @@ def who_label(who: Who) -> str:
 def _hr_clerk(doc: Document) -> list[str | None]:
 	"""The clerk of the case; where there is none or they have left, the contact."""
 	clerk = doc.get("hr_clerk")
-	if clerk and frappe.db.get_value("User", clerk, "enabled", cache=True):
+	if clerk and enabled([clerk]):
 		return [clerk]
 	return [clerk, hr_contact()]
 

@@ -83,14 +83,15 @@ def check(doc: Document) -> None:
 	before = doc.get_doc_before_save()
 	is_open = doc.workflow_state in definitions()[DOCTYPE].open_states
 	entered = not before or any(before.get(field) != doc.get(field) for field in ("user", "email"))
-	reopened = before and is_open and before.workflow_state not in definitions()[DOCTYPE].open_states
+	was_open = bool(before) and before.workflow_state in definitions()[DOCTYPE].open_states
+	reopened = before and is_open and not was_open
 	if is_open and (entered or reopened):
 		second = next((case for case in cases_of(doc, _open_states(), doc.name) if case.certain), None)
 		if second:
 			refuse(second.name)
 	if entered and not doc.previous_candidacy:
 		doc.previous_candidacy = _earlier_case(doc)
-	if entered or before.workflow_state != doc.workflow_state:
+	if entered or was_open != is_open or (is_open and not any(doc.get(field) for field in UNIQUE_MARKS)):
 		note_marks(doc, is_open)
 
 

@@ -209,6 +209,8 @@ def _row(doc: Document, event: str, occasion: str, person: people.Person | None)
 
 
 def _insert(mail: Document) -> None:
+	# record, account and language were read a moment ago
+	mail.flags.ignore_links = True
 	# written by the notifier on behalf of whoever acted; nobody writes these rows by hand
 	mail.insert(ignore_permissions=True, set_name=mail.name)
 

@@ -47,8 +47,8 @@ def shipped(event: str, language: str) -> tuple[str, str]:
 
 def current(event: str, language: str) -> tuple[str, str]:
 	"""Subject and body as HR has them now, the shipped ones where HR has none."""
-	stored = frappe.db.get_value("FOKUS Mail Text", f"{event}-{language}", ["subject", "body"])
-	return stored or shipped(event, language)
+	stored = frappe.get_cached_value("FOKUS Mail Text", f"{event}-{language}", ["subject", "body"])
+	return tuple(stored) if stored else shipped(event, language)
 
 
 def make_missing() -> None:

@@ -79,7 +79,7 @@ def example_values(event: str, language: str) -> dict[str, str]:
 
 def centre_name(centre: str | None) -> str:
 	"""What people call a daycare centre; empty for none."""
-	return (centre and frappe.db.get_value("Daycare Centre", centre, "centre_name")) or ""
+	return (centre and frappe.get_cached_value("Daycare Centre", centre, "centre_name")) or ""
 
 
 def day(value, language: str) -> str:

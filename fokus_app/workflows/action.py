@@ -69,6 +69,7 @@ def _act(
 	if not definition:
 		frappe.throw(_("{0} has no FOKUS workflow.").format(escape_html(_(doctype))), guard.UnknownAction)
 	doc = frappe.get_doc(doctype, name, for_update=True)
+	doc.remember_as_locked()
 	transition = definition.by_action(doc.workflow_state, action)
 	_refuse_strangers(doc, transition)
 	_refuse_stale(doc, modified)

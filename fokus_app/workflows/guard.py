@@ -486,7 +486,8 @@ def _note_who_is_next(doc: Document, definition: WorkflowDefinition) -> None:
 	present = (people.enabled(users) for users in possible)
 	waiting = next(filter(None, present), None) or next(filter(None, possible), [])
 	first, deputy = ([*waiting, None, None])[:2]
-	if first != doc.waiting_for or doc.workflow_state != doc.get_db_value("workflow_state"):
+	before = doc.get_doc_before_save()
+	if first != doc.waiting_for or not before or doc.workflow_state != before.workflow_state:
 		doc.waiting_since = today() if first else None
 	doc.waiting_for, doc.waiting_for_deputy = first, deputy
 

@@ -151,6 +151,7 @@ def test_while_they_pause_nothing_is_planned(names, pair):
 
 def _delete_account(pair: str, side: str) -> None:
 	frappe.delete_doc("User", frappe.db.get_value(MENTORING, pair, f"{side}_user"), force=True)
+	frappe.db.value_cache.clear()  # what follows is another request
 
 
 def _empty_account(pair: str, side: str) -> None:

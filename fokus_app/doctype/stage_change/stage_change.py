@@ -31,6 +31,15 @@ class StageChange(Document):
 		allowed = super().has_permission(*args, **options)
 		return bool(allowed and permissions.sees_log(self.parenttype, self.parent))
 
+	def db_update(self):
+		"""An entry is written once and stays as it is; Frappe would write the whole log again with every save."""
+		if self.is_new():
+			super().db_update()
+
+	def get_invalid_links(self, *args, **options):
+		"""As in Frappe, for a new entry; who is gone since has acted all the same."""
+		return super().get_invalid_links(*args, **options) if self.is_new() else ([], [])
+
 	def validate(self):
 		guard.refuse_alone(self)
 

@@ -1,0 +1,76 @@
+"""Queries, seconds and memory of what happens inside a block."""
+
+import resource
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from statistics import median
+
+import frappe
+from frappe.database.database import Database
+
+
+@dataclass
+class Count:
+	"""What was counted."""
+
+	queries: int = 0
+	seconds: float = 0.0
+	statements: list[str] = field(default_factory=list)
+
+
+@contextmanager
+def counted() -> Iterator[Count]:
+	"""Count what happens inside; commits are no queries."""
+	count = Count()
+	original = Database.sql
+
+	def sql(self, query, *arguments, **options):
+		statement = str(query)
+		if not statement.lower().startswith(
+			("commit", "rollback", "start transaction", "savepoint", "release")
+		):
+			count.queries += 1
+			count.statements.append(statement)
+		return original(self, query, *arguments, **options)
+
+	Database.sql = sql
+	began = time.perf_counter()
+	try:
+		yield count
+	finally:
+		count.seconds = time.perf_counter() - began
+		Database.sql = original
+
+
+def median_of(tries: int, prepare: Callable[[], object], do: Callable[[], object]) -> Count:
+	"""Do something `tries` times, each after `prepare`: the numbers of the try with the median time."""
+	found = []
+	for _ in range(tries):
+		prepare()
+		with counted() as count:
+			do()
+		found.append(count)
+	middle = median(count.seconds for count in found)
+	return min(found, key=lambda count: abs(count.seconds - middle))
+
+
+def as_in_a_request() -> None:
+	"""Forget what one request keeps for itself, as between two of them; what all requests share stays."""
+	frappe.local.cache.clear()
+	frappe.db.value_cache.clear()
+	frappe.local.document_cache = {}
+	frappe.local.role_permissions = {}
+	frappe.local.user_perms = None
+
+
+def memory() -> float:
+	"""The peak of this process's memory so far, in MB."""
+	return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def table(head: list[str], rows: list[list[object]]) -> list[str]:
+	"""Lines of a Markdown table."""
+	lines = [head, ["---"] * len(head), *rows]
+	return ["| " + " | ".join(str(cell) for cell in line) + " |" for line in lines]

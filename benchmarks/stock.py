@@ -1,0 +1,103 @@
+"""What a user would click together instead of this app: the same doctype as a custom one, with Frappe's own Workflow (e-mail alert on) and
+a Notification of Frappe's to the role that is to decide."""
+
+import frappe
+
+from fokus_app import people
+
+DOCTYPE = "Stock Candidate"
+MIRRORED = "Leadership Candidate"
+ACTION = "Nominate Stock"
+
+
+def click_together() -> None:
+	"""Make doctype, workflow and notification; twice does no harm."""
+	if frappe.db.exists("DocType", DOCTYPE):
+		return
+	meta = frappe.get_meta(MIRRORED)
+	fields = [
+		{key: value for key, value in field.as_dict().items() if key in _KEPT}
+		for field in meta.fields
+		if field.fieldtype not in ("Table", "Table MultiSelect")
+	]
+	frappe.get_doc(
+		{
+			"doctype": "DocType",
+			"name": DOCTYPE,
+			"module": "FOKUS",
+			"custom": 1,
+			"autoname": "hash",
+			"track_changes": meta.track_changes,
+			"title_field": meta.title_field,
+			"fields": fields,
+			"permissions": [
+				{"role": role, "read": 1, "write": 1, "create": 1, "report": 1}
+				for role in (people.HR_CLERK, people.LEAD, people.MANAGER)
+			],
+		}
+	).insert()
+	_workflow()
+	frappe.get_doc(
+		{
+			"doctype": "Notification",
+			"name": "Stock Candidate nominated",
+			"subject": "{{ doc.candidate_name }} is nominated",
+			"document_type": DOCTYPE,
+			"event": "Value Change",
+			"value_changed": "workflow_state",
+			"condition": "doc.workflow_state == 'Nominated'",
+			"channel": "Email",
+			"message": "<p>Please decide about {{ doc.candidate_name }}.</p>",
+			"recipients": [{"receiver_by_role": people.MANAGER}],
+			"enabled": 1,
+		}
+	).insert()
+	frappe.db.commit()
+
+
+_KEPT = (
+	"fieldname",
+	"fieldtype",
+	"label",
+	"options",
+	"unique",
+	"in_standard_filter",
+	"search_index",
+	"in_list_view",
+)
+
+
+def _workflow() -> None:
+	if not frappe.db.exists("Workflow Action Master", ACTION):
+		frappe.get_doc({"doctype": "Workflow Action Master", "workflow_action_name": ACTION}).insert()
+	frappe.get_doc(
+		{
+			"doctype": "Workflow",
+			"workflow_name": "Stock Candidate",
+			"document_type": DOCTYPE,
+			"workflow_state_field": "workflow_state",
+			"is_active": 1,
+			"send_email_alert": 1,
+			"states": [
+				{"state": "Potential", "doc_status": "0", "allow_edit": people.HR_CLERK},
+				{"state": "Nominated", "doc_status": "0", "allow_edit": people.MANAGER},
+				{"state": "Endorsed", "doc_status": "0", "allow_edit": people.LEAD},
+			],
+			"transitions": [
+				{
+					"state": "Potential",
+					"action": ACTION,
+					"next_state": "Nominated",
+					"allowed": people.HR_CLERK,
+					"allow_self_approval": 1,
+				},
+				{
+					"state": "Nominated",
+					"action": "Endorse",
+					"next_state": "Endorsed",
+					"allowed": people.MANAGER,
+					"allow_self_approval": 1,
+				},
+			],
+		}
+	).insert()
