@@ -99,7 +99,7 @@ AUDIENCES = [
 def test_an_audience_is_who_is_meant(candidates, chosen, expected):
 	meeting = make_meeting([])
 	chosen = {**chosen, "users": [cast.address(part) for part in chosen.get("users", [])]}
-	with cast.acting_as("mentor"):
+	with cast.acting_as("lead"):
 		seen = audience.preview(meeting.name, **chosen)
 		added = audience.add_people(meeting.name, **chosen)
 		again = audience.add_people(meeting.name, **chosen)
@@ -141,6 +141,47 @@ def test_others_neither_see_nor_choose_people(programme, person, method):
 	meeting = make_meeting([cast.address("candidate")], "Invited", invited=True)
 	with cast.acting_as(person), pytest.raises(frappe.PermissionError):
 		getattr(audience, method)(meeting.name)
+
+
+#: who organises a meeting, and whom they are shown of an audience; None: they are refused
+CHOOSERS = [
+	("clerk", "Participants", {"preparing", "ready elsewhere", "other cohort"}),
+	("otherlead", "Mentors", {"mentor", "mentor2"}),
+	# named as the manager of the one in another area
+	("manager", "Participants", {"preparing", "ready elsewhere", "other cohort"}),
+	("manager2", "Participants", {"ready elsewhere"}),
+	("othermanager", "Participants", set()),
+	("manager", "New Leaders", {"new leader"}),
+	("manager2", "New Leaders", set()),
+	("deputy", "Centre Leaders", {"nominator"}),
+	("manager2", "Centre Leaders", set()),
+	("manager", "Mentors", None),
+	("manager", "Senior Advisers", None),
+	("mentor", "Participants", None),
+	("mentor", "Centre Leaders", None),
+	("mentor", None, None),
+]
+
+
+def test_who_organises_is_shown_whom_they_may_know_of_alone(server, candidates):
+	"""Over HTTP, where a client asks for what it likes."""
+	meetings = {person: make_meeting([], organiser=cast.address(person)).name for person, *_ in CHOOSERS}
+	frappe.db.commit()
+	clients = {person: server.login(cast.address(person), cast.PASSWORD) for person in meetings}
+	for person, chosen, expected in CHOOSERS:
+		given = {"meeting": meetings[person], "audiences": [chosen] if chosen else []}
+		given |= {} if chosen else {"users": [candidates["preparing"]]}
+		seen, added = (
+			clients[person].call(f"fokus_app.meetings.audience.{method}", **given)
+			for method in ("preview", "add_people")
+		)
+		if expected is None:
+			assert (seen.status_code, added.status_code) == (403, 403), (person, chosen, seen.text)
+			assert "weg1" not in seen.text + added.text
+			continue
+		accounts = {candidates.get(name) or cast.address(name) for name in expected}
+		assert {row["user"] for row in seen.json()["message"]["people"]} == accounts, (person, chosen)
+		assert added.json()["message"]["added"] == len(accounts)
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,16 @@ const AUDIENCES = {
 	"Senior Advisers": () => __("Senior advisers"),
 	"Centre Leaders": () => __("Leaders of the centres"),
 };
+/** What a manager who organises may choose from; the server decides the same (meetings.audience.MANAGERS_AUDIENCES). */
+const MANAGERS_AUDIENCES = ["Participants", "New Leaders", "Centre Leaders"];
+const knows_all = () => frappe.user.has_role(["FOKUS HR Clerk", "FOKUS Programme Lead"]);
+/** The audiences that the acting user can choose, each with what it is called. */
+const audiences = () =>
+	Object.entries(AUDIENCES).filter(([value]) => knows_all() || MANAGERS_AUDIENCES.includes(value));
+
+/** Whether the acting user chooses people for this meeting. */
+fokus.meeting.may_fill = (frm) => knows_all() || (fokus.meeting.is_mine(frm) && frappe.user.has_role("FOKUS Manager"));
+
 const COLOURS = { Yes: "green", No: "red", Maybe: "orange" };
 const ANSWERS = ["Yes", "Maybe", "No"];
 
@@ -85,7 +95,7 @@ function seat_html(row) {
 }
 
 function actions_html(row) {
-	const may_set_in = row.seat === "Waiting List" && frappe.user.has_role(["FOKUS HR Clerk", "FOKUS Programme Lead"]);
+	const may_set_in = row.seat === "Waiting List" && knows_all();
 	const set_in = may_set_in
 		? `<button type="button" class="btn btn-xs btn-default" data-set-in="${row.name}">${__("Set In")}</button> `
 		: "";
@@ -214,7 +224,7 @@ fokus.meeting.ask_for_people = (frm) => {
 				fieldname: "audiences",
 				label: __("Audiences"),
 				columns: 2,
-				options: Object.entries(AUDIENCES).map(([value, label]) => ({ value, label: label() })),
+				options: audiences().map(([value, label]) => ({ value, label: label() })),
 				on_change: look,
 			},
 			{ fieldtype: "Link", fieldname: "cohort", label: __("Only of This Cohort"), options: "Programme Cohort", onchange: look },
@@ -236,6 +246,13 @@ fokus.meeting.ask_for_people = (frm) => {
 				onchange: look,
 			},
 			{ fieldtype: "Section Break" },
+			{
+				fieldtype: "HTML",
+				hidden: Number(knows_all()),
+				options: `<p class="text-muted">${__(
+					"You see candidates whose case you accompany, and the leaders of your area. For everybody else please ask HR."
+				)}</p>`,
+			},
 			{ fieldtype: "HTML", fieldname: "preview" },
 		],
 		primary_action_label: __("Add to the List"),
