@@ -144,6 +144,15 @@ def put_on_list(meeting: Document, user: str, programme_role: str) -> str | None
 	return next((guest.obstacle for guest in guests if not guest.comes), None)
 
 
+def role_of(user: str) -> str:
+	"""What this person is in the programme now, as a participation names it."""
+	filters = {"user": user, "workflow_state": ("in", _IN_PROGRAMME)}
+	path = frappe.db.get_value(CANDIDATE, filters, "entry_path", order_by="creation desc")
+	if path:
+		return "New Leader" if path == "New Leader" else "Participant"
+	return frappe.db.get_value("Mentor", {"user": user, "status": "Active"}, "kind") or "Guest"
+
+
 @frappe.whitelist(methods=["GET", "POST"])
 def on_list(meeting: str) -> dict:
 	"""Who is on the list, as far as the acting user may see them: people (name of the row, full_name, role,
