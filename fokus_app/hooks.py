@@ -68,6 +68,9 @@ permission_query_conditions |= {
 before_request = ["fokus_app.joins.keep_rules"]
 before_job = ["fokus_app.joins.keep_rules"]
 
+# a mail that was taken back is not sent by a worker that has read it before
+override_doctype_class = {"Email Queue": "fokus_app.notifications.email_queue.EmailQueue"}
+
 override_whitelisted_methods = {
 	"frappe.client.get_count": "fokus_app.permissions.count",
 	"frappe.desk.doctype.kanban_board.kanban_board.add_card": "fokus_app.kanban.add_card",

@@ -14,6 +14,7 @@ from frappe.utils import add_to_date, now_datetime
 from bench.lib.paths import python
 from fokus_app.meetings import answers, audience
 from fokus_app.notifications import mass
+from fokus_app.notifications.variables import moment
 from tests import programme as cast
 from tests.meetings.conftest import MEETING, PARTICIPATION, act, make_meeting
 
@@ -23,6 +24,7 @@ _WORKER = """
 import sys, time
 import frappe
 from fokus_app.notifications import mass
+from fokus_app.notifications.variables import moment
 site, name = sys.argv[1:]
 frappe.init(site=site)
 frappe.connect()
@@ -305,6 +307,11 @@ def _write_the_rest(meeting: str) -> None:
 			pass
 
 
+def _send_off(meeting: str, status: str = "Sent") -> None:
+	"""What is written about the meeting has left the queue (or is about to, with another status)."""
+	frappe.db.set_value("Email Queue", {"reference_name": meeting}, "status", status)
+
+
 INVITATION, CANCELLATION = "send_invitations_newly_invited", "cancel_meeting_invited"
 POSTPONED = "postpone_invited"
 LATER = {"starts_on": "2027-05-12 10:00:00", "ends_on": "2027-05-12 12:00:00", "rsvp_deadline": "2027-05-02"}
@@ -315,6 +322,7 @@ def test_who_has_got_no_invitation_hears_of_no_cancellation(programme, crowd):
 	meeting, order = _ordered(users)
 	mass.write_piece(order)
 	mass.write_piece(order)
+	_send_off(meeting.name)
 	knows = json.loads(frappe.db.get_value(mass.ORDER, order, "recipients"))[-1]
 	with cast.acting_as(knows):
 		answers.mine(meeting.name, "Yes")
@@ -333,6 +341,7 @@ def test_who_waits_for_the_invitation_reads_the_new_date_there_alone(programme, 
 	users = crowd(40)
 	meeting, order = _ordered(users)
 	mass.write_piece(order)
+	_send_off(meeting.name)
 	act("clerk", meeting.name, "Postpone", values=LATER, reason="Raum fehlt")
 	_write_the_rest(meeting.name)
 	mails = _mails_of(meeting.name)
@@ -352,10 +361,111 @@ def test_a_new_date_nobody_reads_any_more_is_not_written_after_a_cancellation(pr
 	act("clerk", meeting.name, "Postpone", values=LATER, reason="Raum fehlt")
 	(order,) = frappe.get_all(mass.ORDER, {"reference_name": meeting.name}, pluck="name")
 	mass.write_piece(order)
+	_send_off(meeting.name)
 	act("clerk", meeting.name, "Cancel Meeting", reason="Zu wenige")
 	_write_the_rest(meeting.name)
 	told = sorted(map(tuple, _mails_of(meeting.name).values()))
 	assert told == [(CANCELLATION,)] * (30 - mass.PIECE) + [(POSTPONED, CANCELLATION)] * mass.PIECE
+
+
+MOVED = "change_venue_invited"
+ELSEWHERE = {"venue": "Haus Ruhr, Bochum"}
+#: two changes, the second while the first is being written; what those read who have got the first one, and the others
+TWO_CHANGES = [
+	(("Change Venue", ELSEWHERE), ("Postpone", LATER), [MOVED, POSTPONED], [POSTPONED]),
+	(("Postpone", LATER), ("Change Venue", ELSEWHERE), [POSTPONED, MOVED], [POSTPONED]),
+	(
+		("Postpone", LATER),
+		("Postpone", {**LATER, "starts_on": "2027-05-12 09:00:00"}),
+		[POSTPONED, POSTPONED],
+		[POSTPONED],
+	),
+]
+
+
+@pytest.mark.parametrize("sent", [True, False])
+@pytest.mark.parametrize(("first", "second", "told", "untold"), TWO_CHANGES)
+def test_two_changes_reach_everybody_once(programme, crowd, first, second, told, untold, sent):
+	"""Whether what is written of the first one has gone out, or still lies in the queue."""
+	users = crowd(30)
+	meeting = make_meeting(users, "Invited", invited=True)
+	act("clerk", meeting.name, first[0], values=first[1], reason="Raum fehlt")
+	(order,) = frappe.get_all(mass.ORDER, {"reference_name": meeting.name}, pluck="name")
+	mass.write_piece(order)
+	if sent:
+		_send_off(meeting.name)
+	act("clerk", meeting.name, second[0], values=second[1], reason="Raum fehlt")
+	_write_the_rest(meeting.name)
+	mails = _mails_of(meeting.name)
+	assert sorted(mails) == sorted(users)
+	reached = [told] * mass.PIECE if sent else [untold] * mass.PIECE
+	assert sorted(mails.values()) == sorted(reached + [untold] * (30 - mass.PIECE))
+	for queued in frappe.get_all(
+		"Email Queue", {"reference_name": meeting.name, "status": "Not Sent"}, pluck="name"
+	):
+		now = frappe.get_doc(MEETING, meeting.name)
+		assert moment(now.starts_on, "de") in _text_of(queued) and now.venue in _text_of(queued)
+
+
+@pytest.mark.parametrize("many", [True, False])
+@pytest.mark.parametrize(("action", "values"), [("Postpone", LATER), ("Change Venue", ELSEWHERE)])
+def test_an_invitation_in_the_queue_is_replaced_by_one_with_what_is_new(
+	programme, crowd, action, values, many
+):
+	users = crowd(30 if many else 8)
+	meeting = make_meeting(users)
+	act("clerk", meeting.name, "Send Invitations")
+	_write_the_rest(meeting.name)
+	act("clerk", meeting.name, action, values=values, reason="Raum fehlt")
+	_write_the_rest(meeting.name)
+	assert _mails_of(meeting.name) == {user: [INVITATION] for user in users}
+	queued = frappe.get_all("Email Queue", {"reference_name": meeting.name}, pluck="name")
+	assert len(queued) == len(users)
+	now = frappe.get_doc(MEETING, meeting.name)
+	assert all(
+		moment(now.starts_on, "de") in _text_of(each) and now.venue in _text_of(each) for each in queued
+	)
+
+
+#: where the mail with the invitation is when the meeting is cancelled, and whether the person then hears of that
+ON_THEIR_WAY = [("Not Sent", False), ("Sending", True), ("Sent", True), ("Error", True)]
+
+
+@pytest.mark.parametrize(("status", "hears"), ON_THEIR_WAY)
+def test_no_invitation_leaves_the_queue_after_a_cancellation(programme, crowd, status, hears):
+	users = crowd(8)
+	meeting = make_meeting(users)
+	act("clerk", meeting.name, "Send Invitations")
+	_send_off(meeting.name, status)
+	act("clerk", meeting.name, "Cancel Meeting", reason="Zu wenige")
+	assert _mails_of(meeting.name) == ({user: [INVITATION, CANCELLATION] for user in users} if hears else {})
+	assert frappe.db.count("Email Queue", {"reference_name": meeting.name}) == (16 if hears else 0)
+	invited = frappe.db.count(PARTICIPATION, {"meeting": meeting.name, "invited_on": ("is", "set")})
+	assert invited == (8 if hears else 0), "the list says who was invited"
+
+
+def test_a_change_in_the_queue_gives_way_to_the_cancellation(programme, crowd):
+	users = crowd(8)
+	meeting = make_meeting(users, "Invited", invited=True)
+	act("clerk", meeting.name, "Postpone", values=LATER, reason="Raum fehlt")
+	act("clerk", meeting.name, "Cancel Meeting", reason="Zu wenige")
+	assert _mails_of(meeting.name) == {user: [CANCELLATION] for user in users}
+
+
+def test_a_worker_that_has_read_a_mail_which_is_taken_back_does_not_send_it(mailbox, programme):
+	meeting = make_meeting([cast.address("manager"), cast.address("deputy")])
+	act("clerk", meeting.name, "Send Invitations")
+	frappe.db.commit()
+	read = [
+		frappe.get_doc("Email Queue", name)
+		for name in frappe.get_all("Email Queue", {"reference_name": meeting.name}, pluck="name")
+	]
+	read[0].send()
+	act("clerk", meeting.name, "Cancel Meeting", reason="Zu wenige")
+	frappe.db.commit()
+	read[1].send()
+	reached, spared = (len(mailbox.to(each.recipients[0].recipient)) for each in read)
+	assert (reached, spared) == (1, 0)
 
 
 def test_cancelled_while_a_worker_writes_nobody_gets_half_of_it(world, programme, crowd):
@@ -363,6 +473,8 @@ def test_cancelled_while_a_worker_writes_nobody_gets_half_of_it(world, programme
 	meeting, order = _ordered(users)
 	job = _worker(world, order)
 	job.stdout.readline()
+	_send_off(meeting.name)
+	frappe.db.commit()
 	act("clerk", meeting.name, "Cancel Meeting", reason="Zu wenige")
 	frappe.db.commit()
 	assert job.wait(60) == 0, job.stderr.read()
