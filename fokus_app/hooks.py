@@ -31,6 +31,7 @@ permission_query_conditions = {
 	"FOKUS Reminder": "fokus_app.permissions.reminders",
 	"Leadership Candidate": "fokus_app.permissions.candidates",
 	"Meeting Feedback": "fokus_app.permissions.feedback",
+	"Meeting Feedback Mark": "fokus_app.permissions.feedback_marks",
 	"Meeting Feedback Summary": "fokus_app.permissions.feedback_summaries",
 	"Meeting Follow-up": "fokus_app.permissions.follow_ups",
 	"Meeting Participation": "fokus_app.permissions.participations",

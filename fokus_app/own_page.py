@@ -14,7 +14,15 @@ from frappe.utils import get_datetime, getdate, today
 from fokus_app import activities, documents, mentor_wishes, mentors, nomination, people, talent_pool
 from fokus_app.assessments import view
 from fokus_app.consultations import view as consultations
-from fokus_app.meetings import answers, certificates, feedback, follow_up, materials, organising
+from fokus_app.meetings import (
+	answers,
+	certificates,
+	feedback,
+	feedback_marks,
+	follow_up,
+	materials,
+	organising,
+)
 from fokus_app.meetings.place import place_of
 from fokus_app.mentoring_sessions import reflection, retention
 from fokus_app.mentoring_sessions import view as sessions
@@ -324,9 +332,10 @@ def my_past_meetings() -> list[dict]:
 		for row in frappe.get_all(
 			"Meeting Participation",
 			filters={"user": frappe.session.user, "attendance": "Attended"},
-			fields=["meeting", "feedback_given"],
+			fields=["meeting", "name"],
 		)
 	}
+	given = feedback_marks.given(row.name for row in mine.values())
 	rows = _readable(
 		"Network Meeting",
 		filters={"name": ("in", list(mine) or [""]), "workflow_state": ("in", ("Held", "Closed"))},
@@ -342,10 +351,10 @@ def my_past_meetings() -> list[dict]:
 			"when": moment(row.starts_on, frappe.local.lang),
 			"certificate": certificates.address(row.name),
 			"feedback": None
-			if mine[row.name].feedback_given or not feedback.is_open(row)
+			if mine[row.name].name in given or not feedback.is_open(row)
 			else feedback.address(row.name),
 			"feedback_until": day(feedback.open_until(row), frappe.local.lang),
-			"feedback_given": bool(mine[row.name].feedback_given),
+			"feedback_given": mine[row.name].name in given,
 			"files": photos.get(row.name, []),
 			"materials": papers.get(row.name, []),
 		}
