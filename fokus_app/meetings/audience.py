@@ -318,12 +318,17 @@ def _look_up(guests: list[Guest]) -> None:
 
 
 def _insert(doc: Document, guests: list[Guest]) -> int:
-	"""Write the rows in one go (a thousand by themselves take many seconds); who is put on the list by somebody
-	else at the same moment is there once."""
+	return put_all_on_list(doc.name, [(guest.user, guest.role) for guest in guests if guest.user])
+
+
+def put_all_on_list(meeting: str, people_and_roles: list[tuple[str, str]]) -> int:
+	"""Put these users in these roles on the list of a meeting; whoever calls this has checked who may. Returns how many.
+
+	In one go (a thousand by themselves take many seconds); who is put on the list by somebody else at the same moment
+	is there once.
+	"""
 	moment, user = now(), frappe.session.user
-	rows = {
-		frappe.generate_hash(length=10): (doc.name, guest.user, guest.role) for guest in guests if guest.user
-	}
+	rows = {frappe.generate_hash(length=10): (meeting, *each) for each in people_and_roles}
 	frappe.db.bulk_insert(
 		PARTICIPATION,
 		["name", "meeting", "user", "programme_role", "creation", "modified", "owner", "modified_by"],
