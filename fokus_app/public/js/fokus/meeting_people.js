@@ -161,10 +161,14 @@ function ask_to_set_in(frm, row) {
 fokus.meeting.add_attendance = (frm) => {
 	const today = frappe.datetime.get_today();
 	if (!["Invited", "Held"].includes(frm.doc.workflow_state) || frm.doc.starts_on?.slice(0, 10) > today) return;
-	frm.add_custom_button(__("Record Attendance"), () =>
-		window.open(`/fokus/attendance?meeting=${encodeURIComponent(frm.docname)}`)
+	// one button for both: beside a long title there is no room for two
+	const group = __("Attendance");
+	frm.add_custom_button(
+		__("Record Attendance"),
+		() => window.open(`/fokus/attendance?meeting=${encodeURIComponent(frm.docname)}`),
+		group
 	);
-	frm.add_custom_button(__("Somebody Came"), () => ask_who_came(frm));
+	frm.add_custom_button(__("Somebody Came"), () => ask_who_came(frm), group);
 };
 
 function ask_who_came(frm) {
@@ -313,7 +317,11 @@ fokus.meeting.recipients_html = (people) => {
 async function invitation_intro(frm) {
 	const people = await frappe.xcall(LIST + "to_be_invited", { meeting: frm.docname });
 	const reached = people.filter((row) => !row.obstacle).length;
-	return `<p><b>${__("{0} people get an invitation by mail.", [reached])}</b>
+	const how_many =
+		reached === 1
+			? __("One person gets an invitation by mail.")
+			: __("{0} people get an invitation by mail.", [reached]);
+	return `<p><b>${how_many}</b>
 		${people.length > reached ? `<span class="fokus-overdue">${__("{0} get no mail.", [people.length - reached])}</span>` : ""}</p>
 		${fokus.meeting.recipients_html(people)}`;
 }
