@@ -9,14 +9,13 @@ from checks.problem import Problem
 from checks.tree import APP, Tree
 
 HOOKS = Path(APP, "hooks.py")
-#: hooks whose keys are doctypes
+#: hooks whose keys are doctypes of ours
 _BY_DOCTYPE = {
 	"doctype_calendar_js",
 	"doctype_js",
 	"doctype_list_js",
 	"has_permission",
 	"has_website_permission",
-	"override_doctype_class",
 	"permission_query_conditions",
 }
 #: files of the app's bundles and templates

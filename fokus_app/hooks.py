@@ -31,6 +31,7 @@ permission_query_conditions = {
 	"FOKUS Reminder": "fokus_app.permissions.reminders",
 	"Leadership Candidate": "fokus_app.permissions.candidates",
 	"Meeting Feedback": "fokus_app.permissions.feedback",
+	"Meeting Feedback Mark": "fokus_app.permissions.feedback_marks",
 	"Meeting Feedback Summary": "fokus_app.permissions.feedback_summaries",
 	"Meeting Follow-up": "fokus_app.permissions.follow_ups",
 	"Meeting Participation": "fokus_app.permissions.participations",
@@ -67,6 +68,9 @@ permission_query_conditions |= {
 # Frappe has no hook for the tables that a list joins
 before_request = ["fokus_app.joins.keep_rules"]
 before_job = ["fokus_app.joins.keep_rules"]
+
+# a mail that was taken back is not sent by a worker that has read it before
+override_doctype_class = {"Email Queue": "fokus_app.notifications.email_queue.EmailQueue"}
 
 override_whitelisted_methods = {
 	"frappe.client.get_count": "fokus_app.permissions.count",

@@ -9,12 +9,20 @@ from dataclasses import asdict, dataclass, field
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import getdate, today
+from frappe.utils import get_datetime, getdate, today
 
 from fokus_app import activities, documents, mentor_wishes, mentors, nomination, people, talent_pool
 from fokus_app.assessments import view
 from fokus_app.consultations import view as consultations
-from fokus_app.meetings import answers, certificates, feedback, follow_up, materials
+from fokus_app.meetings import (
+	answers,
+	certificates,
+	feedback,
+	feedback_marks,
+	follow_up,
+	materials,
+	organising,
+)
 from fokus_app.meetings.place import place_of
 from fokus_app.mentoring_sessions import reflection, retention
 from fokus_app.mentoring_sessions import view as sessions
@@ -57,7 +65,7 @@ class Action:
 
 
 def page() -> dict:
-	"""All that the acting user's own page shows: paths, steps, meetings, and pairs, apart by whether they
+	"""All that the acting user's own page shows: paths, steps, meetings (and those they organise), and pairs, apart by whether they
 	wait for this user's decision (waiting) or not (settled)."""
 	if frappe.session.user == "Guest":
 		raise frappe.PermissionError
@@ -73,6 +81,7 @@ def page() -> dict:
 		"consultation_groups": consultations.my_groups(),
 		"mentor_profile": mentors.own_profile(),
 		"meetings": my_meetings(),
+		"organised": my_organised_meetings(),
 		"past_meetings": my_past_meetings(),
 		"handed_on": handed_on(),
 		"may_nominate": nomination.may_nominate(),
@@ -310,6 +319,11 @@ def my_meetings() -> list[dict]:
 	]
 
 
+def my_organised_meetings() -> list[dict]:
+	"""The cards of `organising.mine`, each with the actions open to the acting user."""
+	return [{**each, "actions": actions_for(each.pop("doc"))} for each in organising.mine()]
+
+
 def my_past_meetings() -> list[dict]:
 	"""Meetings at which the acting user was, newest first: title, kind, when, certificate and feedback (addresses;
 	feedback: None where they gave it or it is closed), feedback_until, files (photos and minutes) and materials."""
@@ -318,9 +332,10 @@ def my_past_meetings() -> list[dict]:
 		for row in frappe.get_all(
 			"Meeting Participation",
 			filters={"user": frappe.session.user, "attendance": "Attended"},
-			fields=["meeting", "feedback_given"],
+			fields=["meeting", "name"],
 		)
 	}
+	given = feedback_marks.given(row.name for row in mine.values())
 	rows = _readable(
 		"Network Meeting",
 		filters={"name": ("in", list(mine) or [""]), "workflow_state": ("in", ("Held", "Closed"))},
@@ -336,10 +351,10 @@ def my_past_meetings() -> list[dict]:
 			"when": moment(row.starts_on, frappe.local.lang),
 			"certificate": certificates.address(row.name),
 			"feedback": None
-			if mine[row.name].feedback_given or not feedback.is_open(row)
+			if mine[row.name].name in given or not feedback.is_open(row)
 			else feedback.address(row.name),
 			"feedback_until": day(feedback.open_until(row), frappe.local.lang),
-			"feedback_given": bool(mine[row.name].feedback_given),
+			"feedback_given": mine[row.name].name in given,
 			"files": photos.get(row.name, []),
 			"materials": papers.get(row.name, []),
 		}
@@ -451,5 +466,8 @@ def _field(doc: Document, wanted: dict) -> dict:
 		"label": _(df.label),
 		"kind": "acknowledge" if df.fieldname in ACKNOWLEDGEMENTS else df.fieldtype,
 		"reqd": wanted["reqd"],
-		"value": wanted["value"] or "",
+		# as a browser's field for date and time holds it
+		"value": f"{get_datetime(wanted['value']):%Y-%m-%dT%H:%M}"
+		if df.fieldtype == "Datetime" and wanted["value"]
+		else wanted["value"] or "",
 	}

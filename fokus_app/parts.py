@@ -1,4 +1,4 @@
-"""Who may be entered as area manager, programme lead or HR contact: somebody who can act in that part.
+"""Who may be entered as area manager, programme lead, HR contact or organiser: somebody who can act in that part.
 
 Otherwise decisions would wait for a person whom the guard refuses. "Invite to FOKUS" gives the role before it enters
 the manager, so the order of HR's work stays as it is.
@@ -15,6 +15,7 @@ from fokus_app.workflows.definition import Who
 PARTS: dict[str, dict[str, Who]] = {
 	"Daycare Area": {"area_manager": Who.MANAGER, "deputy": Who.MANAGER},
 	"Programme Cohort": {"programme_lead": Who.LEAD, "deputy_lead": Who.LEAD},
+	"Network Meeting": {"organiser": Who.ORGANISER},
 	"FOKUS Settings": {"programme_lead": Who.LEAD, "deputy_lead": Who.LEAD, "hr_contact": Who.HR_CLERK},
 }
 #: who stands in for whom
@@ -63,6 +64,14 @@ def _check_person(user: str, who: Who) -> None:
 	role = people.ROLES_OF[who][0]
 	if people.roles_of(user).intersection(people.ROLES_OF[who]):
 		return
+	if who == Who.ORGANISER:
+		frappe.throw(
+			_("{0} cannot organise a meeting: HR, the programme lead, managers and mentors can.").format(
+				name
+			),
+			CannotAct,
+			title=_("Cannot Act Here"),
+		)
 	text = (
 		_("{0} does not have the role {1}. Please use “Invite to FOKUS” first.")
 		if role == people.MANAGER

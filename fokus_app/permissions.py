@@ -47,6 +47,7 @@ ROWS = frozenset(
 CONFIDENTIAL = frozenset(
 	{
 		"Meeting Feedback",
+		"Meeting Feedback Mark",
 		"Meeting Feedback Summary",
 		"Mentoring Reflection",
 		"Mentoring Session",
@@ -607,6 +608,12 @@ def follow_ups(user: str, roles: set[str]) -> str:
 @rule("Meeting Feedback")
 def feedback(user: str, roles: set[str]) -> str:
 	"""Nobody; what is shown is the summary."""
+	return NONE
+
+
+@rule("Meeting Feedback Mark")
+def feedback_marks(user: str, roles: set[str]) -> str:
+	"""Nobody: with few who were there it would tell whose answers these are."""
 	return NONE
 
 

@@ -45,13 +45,14 @@ def participation_of(key: object) -> str | None:
 
 
 def feedback_of(key: object) -> str | None:
-	"""The participation for which a key gives feedback; None as in `participation_of`, also once it was used."""
+	"""The participation for which a key gives feedback; None as in `participation_of`, also once it was used (it is
+	deleted then) or feedback is closed."""
 	summary = frappe.qb.DocType("Meeting Feedback Summary")
 	query, participation, meeting = _of_link(key, FEEDBACK)
 	return _first(
 		query.left_join(summary)
 		.on(summary.meeting == meeting.name)
-		.where((participation.attendance == "Attended") & (participation.feedback_given == 0))
+		.where(participation.attendance == "Attended")
 		.where((meeting.workflow_state == "Closed") & summary.name.isnull())
 	)
 
@@ -105,6 +106,11 @@ def is_open(meeting: Document) -> bool:
 def forget(participation: str, **filters: str) -> None:
 	"""Delete the links of a person who is no longer on the list, or those that were used (filters)."""
 	frappe.db.delete(LINK, {"participation": participation, **filters})
+
+
+def forget_feedback(meeting: str) -> None:
+	"""Delete the links with which people gave feedback on a meeting, once it is closed."""
+	frappe.db.delete(LINK, {"meeting": meeting, "purpose": FEEDBACK})
 
 
 def forget_old() -> None:

@@ -24,10 +24,7 @@ ANSWERS = ("Yes", "No", "Maybe")
 _PER_HOUR = 30
 _LONGEST_COMMENT = 500
 #: what an answer writes; nobody writes it by hand
-_OURS = (
-	*("invited_on", "answer", "answer_comment", "answered_on", "answered_by", "seat", "waiting_place"),
-	"feedback_given",
-)
+_OURS = ("invited_on", "answer", "answer_comment", "answered_on", "answered_by", "seat", "waiting_place")
 
 
 class NotOpen(frappe.ValidationError):

@@ -1,16 +1,20 @@
 """The day itself: who is there, who came without an invitation, who called off at the last moment."""
 
+from urllib.parse import urlencode
+
 import frappe
 from frappe import _
 from frappe.model.document import Document
 from frappe.utils import get_datetime, getdate, now_datetime
 
-from fokus_app import people
+from fokus_app import link_queries, people
 from fokus_app.meetings import audience, prints, seats
 
 PARTICIPATION = "Meeting Participation"
 MARKS = ("Attended", "Absent", "")
 _STATES = ("Invited", "Held")
+#: of a name, to find somebody by it; and how many are shown
+_LEAST_LETTERS, _MOST_FOUND = 2, 8
 
 
 class NotToday(frappe.ValidationError):
@@ -56,10 +60,10 @@ def mark_rest_absent(meeting: str) -> dict:
 
 
 @frappe.whitelist(methods=["POST"])
-def walk_in(meeting: str, user: str, programme_role: str = "Guest") -> dict:
+def walk_in(meeting: str, user: str, programme_role: str | None = None) -> dict:
 	"""Put somebody who has come without being on the list on it, as there; who is on it already is marked as there.
 
-	Returns name (of the row), full_name and counts. Raises as `mark`, and NoAccount.
+	programme_role: in the programme; without one what they are there now. Returns name (of the row), full_name and counts. Raises as `mark`, and NoAccount.
 	"""
 	doc = frappe.get_doc("Network Meeting", meeting)
 	if not may_record(doc):
@@ -67,7 +71,7 @@ def walk_in(meeting: str, user: str, programme_role: str = "Guest") -> dict:
 	refuse_another_day(doc)
 	there = {"meeting": meeting, "user": user}
 	if not frappe.db.exists(PARTICIPATION, there):
-		obstacle = audience.put_on_list(doc, user, programme_role)
+		obstacle = audience.put_on_list(doc, user, programme_role or audience.role_of(user))
 		if obstacle:
 			frappe.throw(_("Not noted as there: {0}").format(obstacle), NoAccount)
 		# nobody writes to them: they are there
@@ -76,9 +80,32 @@ def walk_in(meeting: str, user: str, programme_role: str = "Guest") -> dict:
 	return {"name": name, "full_name": people.full_name(user), "counts": mark(name, "Attended")}
 
 
+@frappe.whitelist(methods=["GET", "POST"])
+def find(meeting: str, text: str) -> list[dict]:
+	"""Whom the acting user could mean who has come without being on the list: user and full_name; a few at most.
+
+	Who chooses people for this meeting (`audience.may_fill`) finds them by a part of the name; another organiser by the
+	whole address alone, which the person who stands there tells them. Raises as `mark`.
+	"""
+	doc = frappe.get_doc("Network Meeting", meeting)
+	if not may_record(doc):
+		_refuse()
+	refuse_another_day(doc)
+	text = text.strip()
+	if not audience.may_fill(doc):
+		there = people.people([frappe.db.get_value("User", {"email": text, "enabled": 1}) or ""])
+		return [{"user": each.user, "full_name": each.full_name} for each in there]
+	# what a database takes for "any letters" is no part of a name
+	text = text.replace("%", "").replace("_", "")
+	if len(text) < _LEAST_LETTERS:
+		return []
+	rows = link_queries.users_for("User", text, "name", 0, _MOST_FOUND, None)
+	return [{"user": user, "full_name": full_name} for user, full_name in rows]
+
+
 def sheet(meeting: str) -> dict:
-	"""What the page for ticking shows: meeting, meeting_title, when, open, why_not, people (name, full_name, about,
-	attendance, called_off, waits) and counts. Raises frappe.PermissionError for who may not record, NotToday."""
+	"""What the page for ticking shows: meeting, meeting_title, when, open, why_not, by_name (whether people are found
+	by name, see `find`), people (name, full_name, about, attendance, called_off, waits) and counts. Raises frappe.PermissionError for who may not record, NotToday."""
 	doc = frappe.get_doc("Network Meeting", meeting)
 	if not may_record(doc):
 		_refuse()
@@ -89,6 +116,7 @@ def sheet(meeting: str) -> dict:
 		"when": prints.when(doc, frappe.local.lang),
 		"open": not _why_not(doc),
 		"why_not": _why_not(doc),
+		"by_name": audience.may_fill(doc),
 		"people": [
 			{
 				"name": row.name,
@@ -163,6 +191,16 @@ def may_record(meeting: Document) -> bool:
 	return user == meeting.organiser or bool(
 		people.roles_of(user).intersection((people.HR_CLERK, people.LEAD))
 	)
+
+
+def is_open(meeting: Document) -> bool:
+	"""True while attendance is recorded."""
+	return not _why_not(meeting)
+
+
+def address(meeting: str) -> str:
+	"""The page on which it is ticked; a path."""
+	return f"/fokus/attendance?{urlencode({'meeting': meeting})}"
 
 
 def _why_not(meeting: Document) -> str | None:

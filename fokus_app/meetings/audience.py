@@ -43,11 +43,13 @@ def _new_leaders(cohort: str | None, area: str | None) -> list[Guest]:
 def _candidates(role: str, cohort: str | None, area: str | None, **filters) -> list[Guest]:
 	filters |= {"workflow_state": ("in", _IN_PROGRAMME)}
 	filters |= {field: value for field, value in (("cohort", cohort), ("area", area)) if value}
-	rows = frappe.get_all(
+	read = frappe.get_all if _knows_all() else frappe.get_list
+	rows = read(
 		CANDIDATE,
 		filters=filters,
 		fields=["user", "candidate_name", "email"],
 		order_by="candidate_name",
+		limit=0,
 	)
 	return [Guest(row.user, row.candidate_name, role, row.email or "") for row in rows]
 
@@ -64,7 +66,11 @@ def _mentors_of(kind: str) -> Callable[[str | None, str | None], list[Guest]]:
 
 
 def _centre_leaders(cohort: str | None, area: str | None) -> list[Guest]:
-	filters = {"leader": ("is", "set"), **({"area": area} if area else {})}
+	filters = [["leader", "is", "set"]]
+	if area:
+		filters.append(["area", "=", area])
+	if not _knows_all():
+		filters.append(["area", "in", _own_areas() or [""]])
 	users = frappe.get_all("Daycare Centre", filters=filters, pluck="leader", order_by="centre_name")
 	return [Guest(user, people.full_name(user), "Guest") for user in dict.fromkeys(users)]
 
@@ -77,6 +83,9 @@ AUDIENCES: dict[str, Callable[[str | None, str | None], list[Guest]]] = {
 	"Senior Advisers": _mentors_of("Senior Adviser"),
 	"Centre Leaders": _centre_leaders,
 }
+#: of these a manager who organises is shown their own part: candidates whose record they may read, leaders of their
+#: own areas. Who is a mentor HR and the lead alone read in full
+MANAGERS_AUDIENCES = frozenset({"Participants", "New Leaders", "Centre Leaders"})
 
 
 @frappe.whitelist(methods=["GET", "POST"])
@@ -88,13 +97,14 @@ def preview(
 	users: str | list[str] | None = None,
 	programme_role: str = "Guest",
 ) -> dict:
-	"""Who would be put on the list of a meeting, as HR, the lead or its organiser: people (user, name, role,
-	email, obstacle, comes), new (how many come) and there_already.
+	"""Who would be put on the list of a meeting, as HR, the lead or a manager who organises it: people (user, name,
+	role, email, obstacle, comes), new (how many come) and there_already.
 
-	audiences: from AUDIENCES, narrowed to a cohort (candidates) and an area. users: people chosen by hand, in
-	`programme_role`. Raises frappe.PermissionError for others and frappe.ValidationError where the meeting is over.
+	audiences: from AUDIENCES (a manager: MANAGERS_AUDIENCES), narrowed to a cohort (candidates) and an area. users:
+	people chosen by hand, in `programme_role`. Raises frappe.PermissionError for others and frappe.ValidationError
+	where the meeting is over.
 	"""
-	doc = _open_list(meeting)
+	doc = _list_to_fill(meeting)
 	guests, there_already = _chosen(doc, audiences, cohort, area, users, programme_role)
 	return {
 		"people": [{**asdict(guest), "role": _(guest.role)} for guest in guests],
@@ -116,7 +126,7 @@ def add_people(
 
 	Returns how many were added and how many were on the list already. Raises as `preview`.
 	"""
-	doc = _open_list(meeting)
+	doc = _list_to_fill(meeting)
 	guests, there_already = _chosen(doc, audiences, cohort, area, users, programme_role)
 	return {
 		"added": _insert(doc, [guest for guest in guests if guest.comes]),
@@ -132,6 +142,15 @@ def put_on_list(meeting: Document, user: str, programme_role: str) -> str | None
 	guests, _there_already = _chosen(meeting, None, None, None, [user], programme_role)
 	_insert(meeting, [guest for guest in guests if guest.comes])
 	return next((guest.obstacle for guest in guests if not guest.comes), None)
+
+
+def role_of(user: str) -> str:
+	"""What this person is in the programme now, as a participation names it."""
+	filters = {"user": user, "workflow_state": ("in", _IN_PROGRAMME)}
+	path = frappe.db.get_value(CANDIDATE, filters, "entry_path", order_by="creation desc")
+	if path:
+		return "New Leader" if path == "New Leader" else "Participant"
+	return frappe.db.get_value("Mentor", {"user": user, "status": "Active"}, "kind") or "Guest"
 
 
 @frappe.whitelist(methods=["GET", "POST"])
@@ -201,16 +220,42 @@ def check_participation(doc: Document) -> None:
 		)
 
 
+def may_fill(meeting: Document) -> bool:
+	"""True when the acting user chooses people for this meeting: HR, the lead, and a manager who organises it. Another
+	organiser tells HR whom they wish for: who is in the programme is not theirs to look up."""
+	roles = people.roles_of(frappe.session.user)
+	organises = frappe.session.user == meeting.organiser
+	return _knows_all() or (organises and people.MANAGER in roles)
+
+
+def _list_to_fill(meeting: str) -> Document:
+	doc = _open_list(meeting)
+	if not may_fill(doc):
+		frappe.throw(
+			_("HR puts people on the list. Please tell HR who is to be invited."), frappe.PermissionError
+		)
+	return doc
+
+
 def _open_list(meeting: str) -> Document:
-	"""The meeting, where the acting user decides who is on its list and it still takes people."""
+	"""The meeting, where the acting user plans it and it still takes people."""
 	doc = frappe.get_doc(MEETING, meeting)
 	doc.check_permission("read")
-	user = frappe.session.user
-	if user != doc.organiser and not people.roles_of(user).intersection((people.HR_CLERK, people.LEAD)):
+	if frappe.session.user != doc.organiser and not _knows_all():
 		frappe.throw(_("HR and the organiser decide who is on the list."), frappe.PermissionError)
 	if doc.workflow_state in _OVER:
 		frappe.throw(_("This meeting no longer takes people."))
 	return doc
+
+
+def _knows_all() -> bool:
+	"""True for HR and the lead, who see all people of the programme."""
+	return bool(people.roles_of(frappe.session.user).intersection((people.HR_CLERK, people.LEAD)))
+
+
+def _own_areas() -> list[str]:
+	user = frappe.session.user
+	return frappe.get_all("Daycare Area", or_filters={"area_manager": user, "deputy": user}, pluck="name")
 
 
 def _chosen(
@@ -226,6 +271,8 @@ def _chosen(
 	for audience in _list_of(audiences):
 		if audience not in AUDIENCES:
 			frappe.throw(_("There is no such audience."))
+		if audience not in MANAGERS_AUDIENCES and not _knows_all():
+			frappe.throw(_("HR puts these people on the list."), frappe.PermissionError)
 		found += AUDIENCES[audience](cohort or None, area or None)
 	if programme_role not in frappe.get_meta(PARTICIPATION).get_options("programme_role").split("\n"):
 		frappe.throw(_("There is no such role in the programme."))
@@ -271,12 +318,17 @@ def _look_up(guests: list[Guest]) -> None:
 
 
 def _insert(doc: Document, guests: list[Guest]) -> int:
-	"""Write the rows in one go (a thousand by themselves take many seconds); who is put on the list by somebody
-	else at the same moment is there once."""
+	return put_all_on_list(doc.name, [(guest.user, guest.role) for guest in guests if guest.user])
+
+
+def put_all_on_list(meeting: str, people_and_roles: list[tuple[str, str]]) -> int:
+	"""Put these users in these roles on the list of a meeting; whoever calls this has checked who may. Returns how many.
+
+	In one go (a thousand by themselves take many seconds); who is put on the list by somebody else at the same moment
+	is there once.
+	"""
 	moment, user = now(), frappe.session.user
-	rows = {
-		frappe.generate_hash(length=10): (doc.name, guest.user, guest.role) for guest in guests if guest.user
-	}
+	rows = {frappe.generate_hash(length=10): (meeting, *each) for each in people_and_roles}
 	frappe.db.bulk_insert(
 		PARTICIPATION,
 		["name", "meeting", "user", "programme_role", "creation", "modified", "owner", "modified_by"],

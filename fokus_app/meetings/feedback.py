@@ -1,6 +1,6 @@
 """Feedback after a meeting: by those who were there, once, and nobody can tell what came from whom.
 
-The participation keeps that feedback was given; what was said is kept by `confidential.anonymous` without person,
+That feedback was given is noted by `feedback_marks`; what was said is kept by `confidential.anonymous` without person,
 time or order, and is read once, by `feedback_totals`. Who gives it comes by a link of their own or is signed in.
 """
 
@@ -18,7 +18,7 @@ from frappe.utils import add_days, cint, getdate
 from fokus_app import again, field_values, people
 from fokus_app.confidential import anonymous
 from fokus_app.confidential.shield import shielded
-from fokus_app.meetings import answer_links, prints, seats
+from fokus_app.meetings import answer_links, feedback_marks, prints, seats
 from fokus_app.notifications.variables import day
 from fokus_app.workflows import guard
 
@@ -86,7 +86,7 @@ def _count_attempt(link: str) -> None:
 
 
 def _by_link(key: str, said: dict | str) -> dict:
-	participation = answer_links.feedback_of(key)
+	participation = by_key(key)
 	if not participation:
 		frappe.throw(not_valid(), frappe.DoesNotExistError)
 	frappe.local.lang = _language_of(participation)
@@ -106,8 +106,20 @@ def mine(meeting: str, said: dict | str) -> dict:
 def own(meeting: str) -> str | None:
 	"""The participation for which the acting user can give feedback now."""
 	there = {"meeting": meeting, "user": frappe.session.user}
-	name = frappe.db.get_value(PARTICIPATION, {**there, "attendance": "Attended", "feedback_given": 0})
-	return name if name and is_open(frappe.get_doc("Network Meeting", meeting)) else None
+	name = frappe.db.get_value(PARTICIPATION, {**there, "attendance": "Attended"})
+	if not name or feedback_marks.given([name]):
+		return None
+	return name if is_open(frappe.get_doc("Network Meeting", meeting)) else None
+
+
+def by_key(key: object) -> str | None:
+	"""The participation for which somebody gives feedback now who has this key; None for every key that is not valid,
+	and once the days for feedback are over."""
+	name = answer_links.feedback_of(key)
+	if not name or feedback_marks.given([name]):
+		return None
+	meeting = frappe.db.get_value(PARTICIPATION, name, "meeting")
+	return name if is_open(frappe.get_doc("Network Meeting", meeting)) else None
 
 
 def give(participation: str, said: dict | str) -> dict:
@@ -117,16 +129,13 @@ def give(participation: str, said: dict | str) -> dict:
 	Raises NotOpen, guard.ConditionMissing, field_values.WrongValue.
 	"""
 	meeting = seats.lock(frappe.db.get_value(PARTICIPATION, participation, "meeting"))
-	row = frappe.db.get_value(
-		PARTICIPATION, participation, ["attendance", "feedback_given"], as_dict=True, for_update=True
-	)
+	attendance = frappe.db.get_value(PARTICIPATION, participation, "attendance", for_update=True)
 	# as it is now: the totals may have been made since this transaction began to read
 	closed = frappe.db.get_value(SUMMARY, {"meeting": meeting.name}, "name", for_update=True)
-	if closed or not is_open(meeting) or row.attendance != "Attended" or row.feedback_given:
+	if closed or not is_open(meeting) or attendance != "Attended" or feedback_marks.given([participation]):
 		frappe.throw(not_valid(), NotOpen)
 	anonymous.keep(meeting.name, _checked(meeting, said))
-	# no time, no version: it would tell which of the rows came with it
-	frappe.db.set_value(PARTICIPATION, participation, "feedback_given", 1, update_modified=False)
+	feedback_marks.note(participation, meeting.name)
 	answer_links.forget(participation, purpose=answer_links.FEEDBACK)
 	return {"thanks": _("Thank you. Your feedback is kept without your name.")}
 

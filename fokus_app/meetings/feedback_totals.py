@@ -15,7 +15,7 @@ from frappe.utils import getdate, today
 
 from fokus_app import again, people
 from fokus_app.confidential import anonymous
-from fokus_app.meetings import feedback, seats
+from fokus_app.meetings import answer_links, feedback, feedback_marks, seats
 from fokus_app.notifications.variables import day
 from fokus_app.numbers import FEWEST
 from fokus_app.workflows import guard
@@ -63,7 +63,7 @@ def shown(meeting: str) -> dict:
 	found = frappe.db.get_value(SUMMARY, {"meeting": doc.name}, ["attended", "given", "totals"], as_dict=True)
 	seen = {"least": FEWEST, "until": day(feedback.open_until(doc), frappe.local.lang)}
 	if not found:
-		counts = {"attended": _count(doc.name), "given": _count(doc.name, feedback_given=1)}
+		counts = {"attended": _count(doc.name), "given": feedback_marks.count(doc.name)}
 		return {**seen, **counts, "state": "open" if feedback.open_until(doc) else "not yet"}
 	totals = json.loads(found.totals or "{}")
 	labels = {**feedback.questions(), **feedback.remarks()}
@@ -96,13 +96,14 @@ def _for_eyes(label: str, each: dict) -> dict:
 
 
 def _close(meeting: str) -> bool:
-	"""Make the totals and delete the answers; False where that was done before."""
+	"""Make the totals and delete the answers, who gave them and the links to give more; False where that was done before."""
 	doc = seats.lock(meeting)
 	if frappe.db.get_value(SUMMARY, {"meeting": doc.name}, "name", for_update=True):
 		return False
 	if doc.workflow_state != "Closed":
 		frappe.throw(_("Feedback is closed after the meeting was closed."), guard.ConditionMissing)
 	said = anonymous.take_out(doc.name)
+	forget_what_is_over(doc.name)
 	summary = frappe.new_doc(SUMMARY)
 	summary.update(
 		{
@@ -116,6 +117,12 @@ def _close(meeting: str) -> bool:
 	# made by the programme; nobody writes these rows by hand
 	summary.insert(ignore_permissions=True, set_name=secrets.token_hex(8))
 	return True
+
+
+def forget_what_is_over(meeting: str) -> None:
+	"""Delete who gave feedback on a meeting and the links to give more, once it is closed."""
+	feedback_marks.forget(meeting)
+	answer_links.forget_feedback(meeting)
 
 
 def _totals(meeting: Document, said: list[dict]) -> dict:
@@ -169,8 +176,8 @@ def _due() -> list[str]:
 	return [row.name for row in rows if (until := feedback.open_until(row)) and until < getdate()]
 
 
-def _count(meeting: str, **filters: int) -> int:
-	return frappe.db.count(PARTICIPATION, {"meeting": meeting, "attendance": "Attended", **filters})
+def _count(meeting: str) -> int:
+	return frappe.db.count(PARTICIPATION, {"meeting": meeting, "attendance": "Attended"})
 
 
 def _refuse_others() -> None:

@@ -5,6 +5,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import cstr, get_datetime, getdate, now_datetime
 
+from fokus_app import people
 from fokus_app.meetings import attendance
 from fokus_app.workflows.definition import judges
 
@@ -77,6 +78,8 @@ def somebody_to_invite(doc: Document) -> str | None:
 def attendance_is_recorded(doc: Document) -> str | None:
 	"""Each person who was invited and did not say no has been marked as there or absent."""
 	missing = attendance.unmarked(doc.name)
+	if len(missing) == 1:
+		return _("Attendance is not recorded for {0}.").format(people.full_name(missing[0].user))
 	if missing:
 		return _("Attendance is not recorded for {0} people.").format(len(missing))
 	return None

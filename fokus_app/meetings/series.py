@@ -9,7 +9,7 @@ from frappe.model.document import Document
 from frappe.utils import add_days, cint, get_datetime, getdate
 
 from fokus_app import arguments, people, working_days
-from fokus_app.meetings import agenda
+from fokus_app.meetings import agenda, audience
 
 #: more dates at once are a slip of the keyboard
 MOST = 24
@@ -106,8 +106,5 @@ def _take_people_along(doc: Document, meetings: list[str]) -> None:
 		order_by="creation",
 	)
 	for meeting in meetings:
-		for row in rows:
-			participation = frappe.new_doc("Meeting Participation")
-			participation.update({"meeting": meeting, **row})
-			# as in _copy
-			participation.insert(ignore_permissions=True)
+		# as in _copy; in one go, for a list of hundreds
+		audience.put_all_on_list(meeting, [(row.user, row.programme_role) for row in rows])

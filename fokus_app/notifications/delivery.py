@@ -6,7 +6,7 @@ written in the same transaction. `refresh` carries the outcome back.
 """
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 
 import frappe
@@ -20,6 +20,9 @@ from fokus_app.notifications.render import render
 
 #: a mail that has been "Sending" for so long was cut off by a crash: it may or may not have gone out
 UNCLEAR_AFTER_MINUTES = 30
+
+#: as many rows are locked and deleted with one query
+_AT_ONCE = 200
 
 #: errors after which the transaction itself is lost; they must reach the caller
 _FATAL = (frappe.QueryDeadlockError, frappe.QueryTimeoutError)
@@ -78,6 +81,46 @@ def written(occasion: str, users: Sequence[str]) -> set[str]:
 	names = {name_for(occasion, user): user for user in users}
 	there = frappe.get_all("FOKUS Mail", filters={"name": ("in", list(names) or [""])}, pluck="name")
 	return {names[name] for name in there}
+
+
+def take_back(doc: Document, events: Collection[str]) -> dict[str, list[str]]:
+	"""Delete the mails of these events about a record that still wait in the queue, as if they had never been written;
+	returns for whom they were: users by event.
+
+	What is being sent at this moment goes out (`email_queue` sees to it that it is one or the other).
+	"""
+	mails = frappe.get_all(
+		"FOKUS Mail",
+		filters={
+			"reference_doctype": doc.doctype,
+			"reference_name": doc.name,
+			"event": ("in", list(events) or [""]),
+			"status": "Queued",
+		},
+		fields=["name", "event", "recipient", "email_queue"],
+		order_by="creation, name",
+		limit=0,
+	)
+	found: dict[str, list[str]] = {}
+	for start in range(0, len(mails), _AT_ONCE):
+		part = mails[start : start + _AT_ONCE]
+		waiting = _lock_waiting([mail.email_queue for mail in part])
+		taken = [mail for mail in part if mail.email_queue in waiting]
+		for mail in taken:
+			found.setdefault(mail.event, []).append(mail.recipient)
+		queued = [mail.email_queue for mail in taken] or [""]
+		frappe.db.delete("Email Queue Recipient", {"parent": ("in", queued)})
+		frappe.db.delete("Email Queue", {"name": ("in", queued)})
+		frappe.db.delete("FOKUS Mail", {"name": ("in", [mail.name for mail in taken] or [""])})
+	return found
+
+
+def _lock_waiting(queued: list[str]) -> set[str]:
+	"""Those of these rows of the queue that nobody sends yet, nor until the transaction ends."""
+	row = frappe.qb.DocType("Email Queue")
+	query = frappe.qb.from_(row).select(row.name, row.status).where(row.name.isin(queued or [""]))
+	# numbers in some versions of Frappe
+	return {str(name) for name, status in query.for_update().run() if status == "Not Sent"}
 
 
 @contextmanager

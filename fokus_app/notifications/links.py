@@ -21,14 +21,14 @@ def link_for(doc: Document, person: people.Person, who: Who) -> str:
 	"not permitted" by the page itself."""
 	if who == Who.MANAGER and waits_for_manager(doc):
 		return _after_login(decision_page(doc.name))
-	if who in _OWN_PAGE or not _works_in_desk(person):
+	if who in _OWN_PAGE or not works_in_desk(person.user):
 		return get_url("/fokus")
 	return _after_login(urlsplit(frappe.utils.get_url_to_form(doc.doctype, doc.name)).path)
 
 
 def start_page(person: people.Person) -> str:
 	"""Where this person finds all that waits for them: the desk, or their own page."""
-	return _after_login("/app/fokus") if _works_in_desk(person) else get_url("/fokus")
+	return _after_login("/app/fokus") if works_in_desk(person.user) else get_url("/fokus")
 
 
 def decision_page(candidate: str) -> str:
@@ -46,8 +46,9 @@ def states_of_managers() -> list[str]:
 	return [state.name for state in definitions()[CANDIDATE].states if state.waits_for == (Who.MANAGER,)]
 
 
-def _works_in_desk(person: people.Person) -> bool:
-	return bool(person.user and _DESK_ROLES.intersection(people.roles_of(person.user)))
+def works_in_desk(user: str | None) -> bool:
+	"""True for somebody with a role of ours that opens the desk."""
+	return bool(user and _DESK_ROLES.intersection(people.roles_of(user)))
 
 
 def _after_login(path: str) -> str:

@@ -11,6 +11,7 @@ This is the pattern for every job of ours that is too long for a request:
 """
 
 import json
+from collections.abc import Collection
 from functools import partial
 
 import frappe
@@ -108,15 +109,23 @@ def progress(doctype: str, name: str) -> list[dict]:
 def unwritten(doc: Document) -> dict[str, list[str]]:
 	"""Who waits for a mail that is ordered about this record and not written yet: users by event. Nobody writes one
 	of these until the transaction ends, if `doc` is locked."""
-	return {row.event: json.loads(row.recipients)[row.written :] for row in _unfinished(doc)}
+	return _waiting(_unfinished(doc))
 
 
-def end(doc: Document) -> dict[str, list[str]]:
-	"""Call off what is ordered about this record and not written yet; returns whom that concerns, as `unwritten`."""
-	rows = _unfinished(doc)
+def end(doc: Document, events: Collection[str] | None = None) -> dict[str, list[str]]:
+	"""Call off what is ordered about this record (of these events, or all) and not written yet; returns whom that
+	concerns, as `unwritten`."""
+	rows = [row for row in _unfinished(doc) if events is None or row.event in events]
 	for row in rows:
 		frappe.db.set_value(ORDER, row.name, "finished", 1)
-	return {row.event: json.loads(row.recipients)[row.written :] for row in rows}
+	return _waiting(rows)
+
+
+def _waiting(rows: list) -> dict[str, list[str]]:
+	found: dict[str, list[str]] = {}
+	for row in rows:
+		found.setdefault(row.event, []).extend(json.loads(row.recipients)[row.written :])
+	return found
 
 
 def _unfinished(doc: Document) -> list:

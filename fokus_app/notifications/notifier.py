@@ -7,7 +7,7 @@ from frappe import _
 from frappe.model.document import Document
 
 from fokus_app import people
-from fokus_app.notifications import delivery, mass
+from fokus_app.notifications import delivery, mass, superseded
 from fokus_app.notifications.notices import Notice
 from fokus_app.workflows.definition import Transition, Who, WorkflowDefinition
 
@@ -48,10 +48,9 @@ def notify(
 
 
 def _write_all(doc: Document, definition: WorkflowDefinition, transition: Transition, occasion: str) -> None:
-	# who waits for a mail about this record reads there how things are by then, and needs no second one
-	written = (
-		{user for users in mass.unwritten(doc).values() for user in users} if transition.stays else set()
-	)
+	written, anew = superseded.settle(doc, definition, transition) if transition.stays else (set(), {})
+	for event, users in anew.items():
+		_send(doc, event, occasion, people.people(users))
 	for who in transition.mails:
 		event = definition.mail_event(transition, who)
 		found = people.addressees(doc, who)
@@ -61,8 +60,13 @@ def _write_all(doc: Document, definition: WorkflowDefinition, transition: Transi
 		written.update(person.user or person.email or "" for person in new)
 		if transition.others_only:
 			new = [person for person in new if person.user != frappe.session.user]
-		if len(new) > mass.AT_ONCE:
-			mass.order(doc, event, occasion, new)
-			continue
-		for person in new:
-			mass.write(doc, event, occasion, person)
+		_send(doc, event, occasion, new)
+
+
+def _send(doc: Document, event: str, occasion: str, persons: list[people.Person]) -> None:
+	"""Write to a few at once, to many by a worker."""
+	if len(persons) > mass.AT_ONCE:
+		mass.order(doc, event, occasion, persons)
+		return
+	for person in persons:
+		mass.write(doc, event, occasion, person)

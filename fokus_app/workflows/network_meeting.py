@@ -131,7 +131,7 @@ TRANSITIONS = (
 		"Held",
 		who=ORGANISING,
 		checks=(requirements.has_begun,),
-		effects=(invitations.take_back_unwritten,),
+		effects=(invitations.take_back_unsent,),
 	),
 	Transition("Undo Held", "Held", "Invited", who=(Who.HR_CLERK,), reason=Reason.TEXT),
 	Transition(
@@ -150,7 +150,7 @@ TRANSITIONS = (
 		who=(Who.HR_CLERK, Who.LEAD),
 		reason=Reason.TEXT,
 		sets=(appointments.note_version,),
-		effects=(invitations.take_back_unwritten, attendance.forget),
+		effects=(invitations.take_back_unsent, attendance.forget),
 		mails=(Who.INVITED,),
 		attaches=appointments.calendar,
 	),

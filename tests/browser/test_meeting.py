@@ -102,7 +102,7 @@ def test_from_the_invitation_to_the_waiting_list(at, post, programme):
 	mona = at(OwnPage, "mentor", phone=True)
 	mona.page.goto("/login?redirect-to=/fokus")
 	mona.sign_in()
-	card = mona.card(TITLE)
+	card = mona.page.locator("[aria-labelledby=meetings] .fokus-card")
 	expect(card).to_contain_text("Sie stehen auf Platz 1 der Warteliste")
 	card.scroll_into_view_if_needed()
 	mona.look("warteliste")
@@ -113,6 +113,28 @@ def test_from_the_invitation_to_the_waiting_list(at, post, programme):
 	mona.follow("Antwort ansehen oder ändern")
 	expect(mona.page.get_by_role("status")).to_have_text("Sie haben zugesagt. Ihr Platz ist reserviert.")
 	mona.look("nachgerueckt")
+
+	# she organises it: what is hers to do stands on her own page
+	mona.page.goto("/fokus")
+	card = mona.page.locator("[data-organised]")
+	expect(card).to_contain_text("3 auf der Liste, 1 zugesagt")
+	later = frappe.utils.add_days(frappe.utils.getdate(meeting.starts_on), 7)
+	form = mona.open_action(card, "Verschieben")
+	form.get_by_label("Beginnt am *").fill(f"{later}T10:00")
+	form.get_by_label("Endet am *").fill(f"{later}T12:30")
+	form.get_by_label("Grund *").fill("Der Saal ist belegt.")
+	card.scroll_into_view_if_needed()
+	mona.look("verschieben")
+	form.get_by_role("button", name="Verschieben").click()
+	expect(card).to_contain_text("10:00 bis 12:30")
+	mona.look("treffen-die-ich-organisiere")
+	assert "Neuer Termin" in str(post.newest_for(karla.user)["subject"])
+
+	_open(clerk, meeting.name)
+	clerk.act("Treffen absagen", "Abgesagt", {"Grund": "Die Referentin ist erkrankt."})
+	assert "findet nicht statt" in str(post.newest_for(karla.user)["subject"])
+	mona.page.reload()
+	expect(mona.page.locator("[data-organised], [aria-labelledby=meetings]")).to_have_count(0)
 
 
 def test_a_seat_past_the_others_and_a_link_that_is_over(at, post, programme):
@@ -201,6 +223,11 @@ def test_the_whole_way_from_the_mail_to_the_certificate(at, post, programme):
 	for there in mona.page.get_by_role("button", name=": Da").all():
 		there.click()
 	expect(mona.page.get_by_role("status")).to_contain_text("5 anwesend")
+	came = mona.page.locator(".fokus-walk-in")
+	came.get_by_label("Die ganze E-Mail-Adresse der Person").fill(cast.address("othermanager"))
+	came.get_by_role("button", name="Suchen").click()
+	mona.page.locator("[data-found] li", has_text="Olga Andergebiet").get_by_role("button").click()
+	expect(mona.page.get_by_role("status")).to_contain_text("6 anwesend")
 	mona.look("anwesenheit")
 
 	_open(clerk, meeting.name)
@@ -270,7 +297,7 @@ def test_the_whole_way_from_the_mail_to_the_certificate(at, post, programme):
 	_open(clerk, meeting.name)
 	clerk.tab("Nach dem Treffen")
 	seen = clerk.page.locator(".fokus-after-feedback")
-	expect(seen).to_contain_text("5 von 5 Anwesenden haben Rückmeldung gegeben.")
+	expect(seen).to_contain_text("5 von 6 Anwesenden haben Rückmeldung gegeben.")
 	expect(seen).not_to_contain_text("Erst fragen")
 	clerk.look("rueckmeldung-offen")
 	clerk.page.get_by_role("button", name="Rückmeldung jetzt beenden").click()

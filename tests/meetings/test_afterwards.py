@@ -11,7 +11,7 @@ from frappe.utils import add_days, today
 from frappe.www.printview import get_html_and_style
 
 from fokus_app import documents, own_page
-from fokus_app.meetings import certificates, follow_up
+from fokus_app.meetings import certificates, feedback_marks, follow_up
 from fokus_app.notifications.variables import day
 from tests import programme as cast
 from tests.meetings.conftest import MEETING, PARTICIPATION, act, make_held, row_of
@@ -268,7 +268,7 @@ def test_the_own_page_shows_what_is_left_of_a_meeting(photographed):
 	assert [file["file_name"][:11] for file in shown["files"]] == ["gruppenbild"]
 	assert [file["file_name"][:7] for file in shown["materials"]] == ["handout"]
 	assert shown["feedback"] == f"/fokus/feedback?meeting={meeting.name}" and not shown["feedback_given"]
-	frappe.db.set_value(PARTICIPATION, row_of(meeting.name, KARLA), "feedback_given", 1)
+	feedback_marks.note(row_of(meeting.name, KARLA), meeting.name)
 	with cast.acting_as("candidate"):
 		(shown,) = [row for row in own_page.my_past_meetings() if meeting.name in row["certificate"]]
 		assert (shown["feedback"], shown["feedback_given"]) == (None, True)

@@ -15,7 +15,7 @@ from frappe.utils import add_days, add_to_date, now_datetime, today
 from fokus_app import own_page
 from fokus_app.meetings import answer_links, answers, seats
 from tests import programme as cast
-from tests.meetings.conftest import PARTICIPATION, act, make_meeting, queue, row_of, seated
+from tests.meetings.conftest import MEETING, PARTICIPATION, act, make_meeting, queue, row_of, seated
 
 METHOD = "fokus_app.meetings.answers.by_link"
 KARLA = cast.address("candidate")
@@ -387,6 +387,59 @@ def test_yes_and_no_at_once_lose_no_seat_and_give_none_twice(server, programme, 
 	assert len(seated(meeting.name)) == min(4, len(coming))
 	assert [place for place, _user in places] == list(range(1, max(len(coming) - 4, 0) + 1))
 	assert seated(meeting.name) | {user for _place, user in places} == set(coming)
+
+
+def test_places_set_in_and_added_beside_answers_are_given_once(server, programme, crowd):
+	"""HR sets two people in and makes more seats while others answer: nobody has a seat twice, nobody is forgotten."""
+	users = crowd(16)
+	meeting = make_meeting(users, "Invited", invited=True, seats=3)
+	for user in users[:9]:
+		with cast.acting_as(user):
+			answers.mine(meeting.name, "Yes")
+	keys = {user: _key(answer_links.new(row_of(meeting.name, user), meeting.name)) for user in users}
+	rows = {user: row_of(meeting.name, user) for user in users}
+	frappe.db.commit()
+	clerk, second = (server.login(cast.address(part), cast.PASSWORD) for part in ("clerk", "clerk2"))
+
+	def set_in(user: str) -> int:
+		given = {"participation": rows[user], "reason": "Bringt den Fall ein"}
+		return clerk.call("fokus_app.meetings.seats.set_in", **given).status_code
+
+	def more_seats(number: int) -> int:
+		for _again in range(20):
+			seen = second.get(f"/api/resource/Network Meeting/{meeting.name}").json()["data"]
+			asked = {
+				"doctype": MEETING,
+				"name": meeting.name,
+				"action": "Change Seats",
+				"reason": "Größerer Saal",
+			}
+			asked |= {"modified": seen["modified"], "values": {"seats": seen["seats"] + number}}
+			code = second.call("fokus_app.workflows.action.act", **asked).status_code
+			if code == 200:
+				break
+		return code
+
+	jobs = [
+		*((_post, server, keys[user], "No") for user in (users[0], users[4])),
+		*((set_in, user) for user in users[7:9]),
+		*((_post, server, keys[user], "Yes") for user in users[9:13]),
+		(more_seats, 2),
+		*((_post, server, keys[user], "Yes") for user in users[13:]),
+		(_post, server, keys[users[1]], "Maybe"),
+	]
+	with ThreadPoolExecutor(len(jobs)) as pool:
+		codes = list(pool.map(lambda job: job[0](*job[1:]), jobs))
+	frappe.db.rollback()
+	# who has moved up meanwhile does not wait any more
+	assert set(codes[2:4]) <= {200, 417} and set(codes[:2] + codes[4:]) == {200}
+	coming = set(frappe.get_all(PARTICIPATION, {"meeting": meeting.name, "answer": "Yes"}, pluck="user"))
+	places = queue(meeting.name)
+	assert seated(meeting.name) | {user for _place, user in places} == coming and len(coming) == 13
+	assert [place for place, _user in places] == list(range(1, len(places) + 1))
+	seats_now = frappe.db.get_value(MEETING, meeting.name, "seats")
+	assert len(seated(meeting.name)) == min(seats_now, len(coming))
+	assert 5 <= seats_now <= 7
 
 
 def _post(server, key: str, answer: str) -> int:

@@ -49,6 +49,25 @@ def test_the_hour_on_the_wall_is_right_across_the_change_of_clocks(
 	assert "BEGIN:VTIMEZONE" in file["fcontent"] and "RRULE:FREQ=YEARLY" in file["fcontent"]
 
 
+def test_another_topic_is_no_new_version_of_the_entry(programme):
+	"""RFC 5546, 2.1.4: only what somebody has to decide about anew raises SEQUENCE; of two files with the same one the
+	later (DTSTAMP) counts."""
+	meeting = make_meeting([KARLA], "Invited", invited=True, focus_topic="Offene Fragen")
+	(first,) = appointments.calendar(meeting, Who.INVITED, people([KARLA])[0])
+	meeting.reload()
+	meeting.focus_topic = "Zuhören"
+	with cast.acting_as("mentor"):
+		meeting.save()
+	assert not frappe.db.count("FOKUS Mail", {"reference_name": meeting.name}), "nobody is written to"
+	(second,) = appointments.calendar(
+		frappe.get_doc(meeting.doctype, meeting.name), Who.INVITED, people([KARLA])[0]
+	)
+	before, after = (vobject.readOne(file["fcontent"]).vevent for file in (first, second))
+	assert (before.uid.value, before.sequence.value) == (after.uid.value, after.sequence.value)
+	assert before.dtstamp.value <= after.dtstamp.value
+	assert "Offene Fragen" in before.description.value and "Zuhören" in after.description.value
+
+
 def test_it_comes_moves_and_goes_with_the_meeting(programme, mailbox):
 	meeting = make_meeting([KARLA, cast.address("participant2")])
 	moved = {

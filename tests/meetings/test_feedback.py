@@ -5,6 +5,7 @@ import re
 import secrets
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -15,7 +16,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fokus_app.confidential import anonymous, change_key, key_file
-from fokus_app.meetings import answer_links, experience, feedback, feedback_totals
+from fokus_app.meetings import answer_links, experience, feedback, feedback_marks, feedback_totals
+from fokus_app.patches import feedback_marks as patch
 from fokus_app.workflows import guard
 from tests import programme as cast
 from tests.meetings.conftest import EXERCISE, MEETING, PARTICIPATION, act, make_held, row_of
@@ -75,8 +77,9 @@ def test_by_link_once_and_without_signing_in(server, crowd):
 	given = _by_link(server, key, _said(meeting))
 	assert given.status_code == 200, given.text
 	assert "ohne Ihren Namen" in given.json()["message"]["thanks"]
-	assert row_of(meeting.name, crowd(2)[0], "feedback_given").feedback_given == 1
-	assert row_of(meeting.name, crowd(2)[1], "feedback_given").feedback_given == 0
+	assert feedback_marks.given(row_of(meeting.name, each) for each in crowd(2)) == {
+		row_of(meeting.name, crowd(2)[0])
+	}
 	assert frappe.db.count(FEEDBACK, {"meeting": meeting.name}) == 1
 	assert not frappe.db.exists("Answer Link", answer_links.hash_of(key)), "used up"
 	again = _by_link(server, key, _said(meeting))
@@ -197,7 +200,7 @@ def test_nonsense_is_no_feedback_and_uses_nothing_up(server, crowd, said):
 	given = _by_link(server, key, said)
 	assert 400 <= given.status_code < 500, given.text[:300]
 	assert not frappe.db.count(FEEDBACK, {"meeting": meeting.name})
-	assert row_of(meeting.name, user, "feedback_given").feedback_given == 0
+	assert not feedback_marks.count(meeting.name)
 	assert _by_link(server, key, {"ratings": {"useful": "3"}}).status_code == 200
 
 
@@ -235,11 +238,8 @@ def test_giving_while_it_is_closed_leaves_nothing_behind(server, crowd):
 		"an answer after the totals would stay for ever"
 	)
 	counted = frappe.db.get_value(SUMMARY, {"meeting": meeting.name}, "given")
-	assert (
-		counted
-		== codes.count(200)
-		== frappe.db.count(PARTICIPATION, {"meeting": meeting.name, "feedback_given": 1})
-	)
+	assert counted == codes.count(200)
+	assert not feedback_marks.count(meeting.name)
 
 
 # ── what it leaves behind ─────────────────────────────────────────────────────
@@ -632,21 +632,67 @@ def test_the_mail_of_thanks_brings_both_links_to_those_who_were_there(server, ma
 	assert not [mail for mail in mailbox.to(KUNO) if key in mail.as_string()]
 
 
-def test_links_for_feedback_outlive_those_for_answers(crowd):
-	meeting = make_held([KARLA])
-	answer_links.new(row_of(meeting.name, KARLA), meeting.name)
-	answer_links.new(row_of(meeting.name, KARLA), meeting.name, answer_links.FEEDBACK)
+def test_links_for_feedback_outlive_those_for_answers_until_it_closes(server, crowd):
+	"""From the day on which the meeting was closed to the last day for feedback; the links nobody used go with it."""
+	meeting = make_held(crowd(3))
+	answer_links.new(row_of(meeting.name, crowd(1)[0]), meeting.name)
+	first, second, third = (_key(meeting, user) for user in crowd(3))
 	answer_links.forget_old()
-	assert frappe.get_all("Answer Link", {"meeting": meeting.name}, pluck="purpose") == ["Feedback"]
+	frappe.db.commit()
+	assert set(frappe.get_all("Answer Link", {"meeting": meeting.name}, pluck="purpose")) == {"Feedback"}
+	assert _by_link(server, first, _said(meeting)).status_code == 200
+	meeting.db_set("stage_since", add_days(today(), -14))
+	frappe.db.commit()
+	assert _by_link(server, second, _said(meeting)).status_code == 200, "the last day"
+	meeting.db_set("stage_since", add_days(today(), -15))
+	frappe.db.commit()
+	page = server.guest().get(f"/fokus/feedback?key={third}").text
+	assert "Das nehme ich mit" not in page, "nobody types what is refused then"
+	assert _by_link(server, third, _said(meeting)).status_code == 404
+	feedback_totals.close_due()
+	assert not frappe.get_all("Answer Link", {"meeting": meeting.name})
 
 
-def test_nobody_notes_by_hand_that_feedback_was_given(crowd):
-	meeting = make_held([KARLA])
-	for person in ("clerk", "lead"):
-		doc = frappe.get_doc(PARTICIPATION, row_of(meeting.name, KARLA))
-		doc.feedback_given = 1
-		with cast.acting_as(person), pytest.raises(frappe.PermissionError):
-			doc.save()
+def test_hr_learns_from_nowhere_who_gave_feedback(server, crowd):
+	meeting = make_held(crowd(2))
+	_give(meeting, crowd(2)[0])
+	rows = frappe.db.sql(
+		"select * from `tabMeeting Participation` where meeting = %s", (meeting.name,), as_dict=True
+	)
+	one, other = ({key: row[key] for key in row if key not in ("name", "user")} for row in rows)
+	assert one == other, "nothing in the two rows tells them apart"
+	assert not frappe.get_all("Version", {"docname": ("in", [row.name for row in rows])})
+	frappe.db.commit()
+	clerk = server.login(cast.address("clerk"), cast.PASSWORD)
+	for method in ("frappe.client.get_list", "frappe.client.get_count", "frappe.desk.reportview.get"):
+		asked = clerk.call(method, doctype="Meeting Feedback Mark", filters={"meeting": meeting.name})
+		assert asked.status_code == 403 or not asked.json().get("message"), asked.text
+	assert clerk.get("/api/resource/Meeting Feedback Mark").status_code == 403
+
+
+@pytest.fixture
+def old_column(programme):
+	"""The column that stays when a field is gone."""
+	frappe.db.sql_ddl("alter table `tabMeeting Participation` add column feedback_given int default 0")
+	forget_columns = partial(frappe.cache.hdel, "table_columns", "tabMeeting Participation")
+	forget_columns()
+	yield "feedback_given"
+	frappe.db.rollback()
+	frappe.db.sql_ddl("alter table `tabMeeting Participation` drop column feedback_given")
+	forget_columns()
+
+
+def test_marks_of_a_site_from_before_are_moved_once(crowd, old_column):
+	running, over = make_held(crowd(2)), make_held(crowd(2))
+	_close(over)
+	_key(over, crowd(1)[0])
+	gave = [row_of(meeting.name, crowd(1)[0]) for meeting in (running, over)]
+	frappe.db.set_value(PARTICIPATION, {"name": ("in", gave)}, old_column, 1, update_modified=False)
+	for _again in range(2):
+		patch.execute()
+		assert feedback_marks.given(gave) == {gave[0]}
+	assert not frappe.db.sql("select name from `tabMeeting Participation` where feedback_given = 1")
+	assert not frappe.get_all("Answer Link", {"meeting": over.name}), "nobody uses it any more"
 
 
 def test_words_are_taken_out_once(crowd):

@@ -14,6 +14,7 @@ from frappe.utils import add_to_date, now_datetime
 from bench.lib.paths import python
 from fokus_app.meetings import answers, audience
 from fokus_app.notifications import mass
+from fokus_app.notifications.variables import moment
 from tests import programme as cast
 from tests.meetings.conftest import MEETING, PARTICIPATION, act, make_meeting
 
@@ -23,6 +24,7 @@ _WORKER = """
 import sys, time
 import frappe
 from fokus_app.notifications import mass
+from fokus_app.notifications.variables import moment
 site, name = sys.argv[1:]
 frappe.init(site=site)
 frappe.connect()
@@ -99,7 +101,7 @@ AUDIENCES = [
 def test_an_audience_is_who_is_meant(candidates, chosen, expected):
 	meeting = make_meeting([])
 	chosen = {**chosen, "users": [cast.address(part) for part in chosen.get("users", [])]}
-	with cast.acting_as("mentor"):
+	with cast.acting_as("lead"):
 		seen = audience.preview(meeting.name, **chosen)
 		added = audience.add_people(meeting.name, **chosen)
 		again = audience.add_people(meeting.name, **chosen)
@@ -143,6 +145,47 @@ def test_others_neither_see_nor_choose_people(programme, person, method):
 		getattr(audience, method)(meeting.name)
 
 
+#: who organises a meeting, and whom they are shown of an audience; None: they are refused
+CHOOSERS = [
+	("clerk", "Participants", {"preparing", "ready elsewhere", "other cohort"}),
+	("otherlead", "Mentors", {"mentor", "mentor2"}),
+	# named as the manager of the one in another area
+	("manager", "Participants", {"preparing", "ready elsewhere", "other cohort"}),
+	("manager2", "Participants", {"ready elsewhere"}),
+	("othermanager", "Participants", set()),
+	("manager", "New Leaders", {"new leader"}),
+	("manager2", "New Leaders", set()),
+	("deputy", "Centre Leaders", {"nominator"}),
+	("manager2", "Centre Leaders", set()),
+	("manager", "Mentors", None),
+	("manager", "Senior Advisers", None),
+	("mentor", "Participants", None),
+	("mentor", "Centre Leaders", None),
+	("mentor", None, None),
+]
+
+
+def test_who_organises_is_shown_whom_they_may_know_of_alone(server, candidates):
+	"""Over HTTP, where a client asks for what it likes."""
+	meetings = {person: make_meeting([], organiser=cast.address(person)).name for person, *_ in CHOOSERS}
+	frappe.db.commit()
+	clients = {person: server.login(cast.address(person), cast.PASSWORD) for person in meetings}
+	for person, chosen, expected in CHOOSERS:
+		given = {"meeting": meetings[person], "audiences": [chosen] if chosen else []}
+		given |= {} if chosen else {"users": [candidates["preparing"]]}
+		seen, added = (
+			clients[person].call(f"fokus_app.meetings.audience.{method}", **given)
+			for method in ("preview", "add_people")
+		)
+		if expected is None:
+			assert (seen.status_code, added.status_code) == (403, 403), (person, chosen, seen.text)
+			assert "weg1" not in seen.text + added.text
+			continue
+		accounts = {candidates.get(name) or cast.address(name) for name in expected}
+		assert {row["user"] for row in seen.json()["message"]["people"]} == accounts, (person, chosen)
+		assert added.json()["message"]["added"] == len(accounts)
+
+
 @pytest.mark.parametrize(
 	"wrong", [{"audiences": ["User"]}, {"users": ["x"], "programme_role": "System Manager"}]
 )
@@ -184,9 +227,9 @@ def test_an_order_that_is_undone_leaves_nothing(programme, crowd):
 	assert frappe.db.get_value(MEETING, meeting.name, "workflow_state") == "Approved"
 
 
-def test_hundreds_are_invited_by_a_worker_each_once(programme, crowd, worker):
-	"""Three hundred stand for a thousand, which takes minutes."""
-	meeting = make_meeting(crowd(300))
+def test_many_are_invited_by_a_worker_each_once(programme, crowd, worker):
+	"""Sixty stand for a thousand, which take minutes: `python -m benchmarks.invitations` does that."""
+	meeting = make_meeting(crowd(60))
 	frappe.db.commit()
 	start = time.monotonic()
 	act("clerk", meeting.name, "Send Invitations")
@@ -195,7 +238,7 @@ def test_hundreds_are_invited_by_a_worker_each_once(programme, crowd, worker):
 	assert asked < 5, f"the clerk waited {asked:.1f} s"
 	worker.wait_until_idle(240)
 	frappe.db.rollback()
-	_each_once(meeting.name, crowd(300))
+	_each_once(meeting.name, crowd(60))
 	assert mass.progress(MEETING, meeting.name) == []
 
 
@@ -264,6 +307,11 @@ def _write_the_rest(meeting: str) -> None:
 			pass
 
 
+def _send_off(meeting: str, status: str = "Sent") -> None:
+	"""What is written about the meeting has left the queue (or is about to, with another status)."""
+	frappe.db.set_value("Email Queue", {"reference_name": meeting}, "status", status)
+
+
 INVITATION, CANCELLATION = "send_invitations_newly_invited", "cancel_meeting_invited"
 POSTPONED = "postpone_invited"
 LATER = {"starts_on": "2027-05-12 10:00:00", "ends_on": "2027-05-12 12:00:00", "rsvp_deadline": "2027-05-02"}
@@ -274,6 +322,7 @@ def test_who_has_got_no_invitation_hears_of_no_cancellation(programme, crowd):
 	meeting, order = _ordered(users)
 	mass.write_piece(order)
 	mass.write_piece(order)
+	_send_off(meeting.name)
 	knows = json.loads(frappe.db.get_value(mass.ORDER, order, "recipients"))[-1]
 	with cast.acting_as(knows):
 		answers.mine(meeting.name, "Yes")
@@ -292,6 +341,7 @@ def test_who_waits_for_the_invitation_reads_the_new_date_there_alone(programme, 
 	users = crowd(40)
 	meeting, order = _ordered(users)
 	mass.write_piece(order)
+	_send_off(meeting.name)
 	act("clerk", meeting.name, "Postpone", values=LATER, reason="Raum fehlt")
 	_write_the_rest(meeting.name)
 	mails = _mails_of(meeting.name)
@@ -311,10 +361,111 @@ def test_a_new_date_nobody_reads_any_more_is_not_written_after_a_cancellation(pr
 	act("clerk", meeting.name, "Postpone", values=LATER, reason="Raum fehlt")
 	(order,) = frappe.get_all(mass.ORDER, {"reference_name": meeting.name}, pluck="name")
 	mass.write_piece(order)
+	_send_off(meeting.name)
 	act("clerk", meeting.name, "Cancel Meeting", reason="Zu wenige")
 	_write_the_rest(meeting.name)
 	told = sorted(map(tuple, _mails_of(meeting.name).values()))
 	assert told == [(CANCELLATION,)] * (30 - mass.PIECE) + [(POSTPONED, CANCELLATION)] * mass.PIECE
+
+
+MOVED = "change_venue_invited"
+ELSEWHERE = {"venue": "Haus Ruhr, Bochum"}
+#: two changes, the second while the first is being written; what those read who have got the first one, and the others
+TWO_CHANGES = [
+	(("Change Venue", ELSEWHERE), ("Postpone", LATER), [MOVED, POSTPONED], [POSTPONED]),
+	(("Postpone", LATER), ("Change Venue", ELSEWHERE), [POSTPONED, MOVED], [POSTPONED]),
+	(
+		("Postpone", LATER),
+		("Postpone", {**LATER, "starts_on": "2027-05-12 09:00:00"}),
+		[POSTPONED, POSTPONED],
+		[POSTPONED],
+	),
+]
+
+
+@pytest.mark.parametrize("sent", [True, False])
+@pytest.mark.parametrize(("first", "second", "told", "untold"), TWO_CHANGES)
+def test_two_changes_reach_everybody_once(programme, crowd, first, second, told, untold, sent):
+	"""Whether what is written of the first one has gone out, or still lies in the queue."""
+	users = crowd(30)
+	meeting = make_meeting(users, "Invited", invited=True)
+	act("clerk", meeting.name, first[0], values=first[1], reason="Raum fehlt")
+	(order,) = frappe.get_all(mass.ORDER, {"reference_name": meeting.name}, pluck="name")
+	mass.write_piece(order)
+	if sent:
+		_send_off(meeting.name)
+	act("clerk", meeting.name, second[0], values=second[1], reason="Raum fehlt")
+	_write_the_rest(meeting.name)
+	mails = _mails_of(meeting.name)
+	assert sorted(mails) == sorted(users)
+	reached = [told] * mass.PIECE if sent else [untold] * mass.PIECE
+	assert sorted(mails.values()) == sorted(reached + [untold] * (30 - mass.PIECE))
+	for queued in frappe.get_all(
+		"Email Queue", {"reference_name": meeting.name, "status": "Not Sent"}, pluck="name"
+	):
+		now = frappe.get_doc(MEETING, meeting.name)
+		assert moment(now.starts_on, "de") in _text_of(queued) and now.venue in _text_of(queued)
+
+
+@pytest.mark.parametrize("many", [True, False])
+@pytest.mark.parametrize(("action", "values"), [("Postpone", LATER), ("Change Venue", ELSEWHERE)])
+def test_an_invitation_in_the_queue_is_replaced_by_one_with_what_is_new(
+	programme, crowd, action, values, many
+):
+	users = crowd(30 if many else 8)
+	meeting = make_meeting(users)
+	act("clerk", meeting.name, "Send Invitations")
+	_write_the_rest(meeting.name)
+	act("clerk", meeting.name, action, values=values, reason="Raum fehlt")
+	_write_the_rest(meeting.name)
+	assert _mails_of(meeting.name) == {user: [INVITATION] for user in users}
+	queued = frappe.get_all("Email Queue", {"reference_name": meeting.name}, pluck="name")
+	assert len(queued) == len(users)
+	now = frappe.get_doc(MEETING, meeting.name)
+	assert all(
+		moment(now.starts_on, "de") in _text_of(each) and now.venue in _text_of(each) for each in queued
+	)
+
+
+#: where the mail with the invitation is when the meeting is cancelled, and whether the person then hears of that
+ON_THEIR_WAY = [("Not Sent", False), ("Sending", True), ("Sent", True), ("Error", True)]
+
+
+@pytest.mark.parametrize(("status", "hears"), ON_THEIR_WAY)
+def test_no_invitation_leaves_the_queue_after_a_cancellation(programme, crowd, status, hears):
+	users = crowd(8)
+	meeting = make_meeting(users)
+	act("clerk", meeting.name, "Send Invitations")
+	_send_off(meeting.name, status)
+	act("clerk", meeting.name, "Cancel Meeting", reason="Zu wenige")
+	assert _mails_of(meeting.name) == ({user: [INVITATION, CANCELLATION] for user in users} if hears else {})
+	assert frappe.db.count("Email Queue", {"reference_name": meeting.name}) == (16 if hears else 0)
+	invited = frappe.db.count(PARTICIPATION, {"meeting": meeting.name, "invited_on": ("is", "set")})
+	assert invited == (8 if hears else 0), "the list says who was invited"
+
+
+def test_a_change_in_the_queue_gives_way_to_the_cancellation(programme, crowd):
+	users = crowd(8)
+	meeting = make_meeting(users, "Invited", invited=True)
+	act("clerk", meeting.name, "Postpone", values=LATER, reason="Raum fehlt")
+	act("clerk", meeting.name, "Cancel Meeting", reason="Zu wenige")
+	assert _mails_of(meeting.name) == {user: [CANCELLATION] for user in users}
+
+
+def test_a_worker_that_has_read_a_mail_which_is_taken_back_does_not_send_it(mailbox, programme):
+	meeting = make_meeting([cast.address("manager"), cast.address("deputy")])
+	act("clerk", meeting.name, "Send Invitations")
+	frappe.db.commit()
+	read = [
+		frappe.get_doc("Email Queue", name)
+		for name in frappe.get_all("Email Queue", {"reference_name": meeting.name}, pluck="name")
+	]
+	read[0].send()
+	act("clerk", meeting.name, "Cancel Meeting", reason="Zu wenige")
+	frappe.db.commit()
+	read[1].send()
+	reached, spared = (len(mailbox.to(each.recipients[0].recipient)) for each in read)
+	assert (reached, spared) == (1, 0)
 
 
 def test_cancelled_while_a_worker_writes_nobody_gets_half_of_it(world, programme, crowd):
@@ -322,6 +473,8 @@ def test_cancelled_while_a_worker_writes_nobody_gets_half_of_it(world, programme
 	meeting, order = _ordered(users)
 	job = _worker(world, order)
 	job.stdout.readline()
+	_send_off(meeting.name)
+	frappe.db.commit()
 	act("clerk", meeting.name, "Cancel Meeting", reason="Zu wenige")
 	frappe.db.commit()
 	assert job.wait(60) == 0, job.stderr.read()

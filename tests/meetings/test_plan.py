@@ -230,6 +230,27 @@ def test_the_calendar_shows_what_one_may_see(names):
 		assert [row["name"] for row in found].count(names[MEETING]) == seen, person
 
 
+#: begin and end of a meeting, and whether it is seen in January 2027
+SPANS = [
+	("2027-01-01 09:00:00", "2027-01-01 12:00:00", True),
+	("2027-01-31 22:00:00", "2027-02-01 02:00:00", True),
+	("2026-12-30 09:00:00", "2027-01-02 12:00:00", True),
+	("2026-12-30 09:00:00", "2027-02-02 12:00:00", True),
+	("2026-12-31 20:00:00", "2026-12-31 23:00:00", False),
+	("2027-02-01 00:00:00", "2027-02-01 02:00:00", False),
+	("2027-01-15 09:00:00", None, True),
+	("2026-12-31 09:00:00", None, False),
+]
+
+
+@pytest.mark.parametrize(("starts_on", "ends_on", "seen"), SPANS)
+def test_the_calendar_shows_all_that_reaches_into_its_days(names, starts_on, ends_on, seen):
+	stages.place(names, MEETING, "Invited", starts_on=starts_on, ends_on=ends_on)
+	with cast.acting_as("clerk"):
+		found = calendar_view.between("2027-01-01", "2027-01-31", filters=[["kind", "!=", "Training"]])
+	assert (names[MEETING] in [row["name"] for row in found]) is seen
+
+
 def _text(person: str, name: str, paper: str) -> str:
 	from frappe.utils.print_format import download_pdf
 

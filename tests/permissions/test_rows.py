@@ -16,7 +16,7 @@ from fokus_app import hooks, people, permissions
 from fokus_app.assessments import requests, writing
 from fokus_app.confidential import anonymous
 from fokus_app.consultations.groups import CONSULTATION, GROUP
-from fokus_app.meetings import answer_links, feedback, follow_up
+from fokus_app.meetings import answer_links, feedback, feedback_marks, follow_up
 from fokus_app.mentoring_sessions import log, reflection
 from fokus_app.notifications import mass
 from tests import programme as cast
@@ -80,7 +80,10 @@ def _afterwards(meeting: str) -> dict[str, str]:
 	there = {"meeting": meeting, "user": cast.address("candidate")}
 	frappe.db.set_value("Meeting Participation", there, "attendance", "Attended")
 	frappe.db.set_value(MEETING, meeting, "workflow_state", "Held")
+	participation = frappe.db.get_value("Meeting Participation", there)
+	feedback_marks.note(participation, meeting)
 	return {
+		"Meeting Feedback Mark": feedback_marks.name_of(participation),
 		"Meeting Feedback": frappe.db.get_value("Meeting Feedback", {"meeting": meeting}),
 		"Meeting Feedback Summary": summary.insert(set_name="probe").name,
 		"Meeting Follow-up": "probe",
@@ -156,6 +159,7 @@ SEEN_BY = {
 	MEETING: (*HR_AND_LEADS, "mentor", "candidate", "participant2"),
 	"Meeting Participation": (*HR_AND_LEADS, "mentor", "candidate"),
 	"Meeting Feedback": (),
+	"Meeting Feedback Mark": (),
 	"Meeting Feedback Summary": HR_AND_LEADS,
 	"Meeting Follow-up": (*HR_AND_LEADS, "mentor", "candidate"),
 	"FOKUS Mail": HR_AND_LEADS,

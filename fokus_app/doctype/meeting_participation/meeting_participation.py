@@ -18,7 +18,6 @@ class MeetingParticipation(Record):
 		answered_by: DF.Link | None
 		answered_on: DF.Datetime | None
 		attendance: DF.Literal["", "Attended", "Absent"]
-		feedback_given: DF.Check
 		invited_on: DF.Datetime | None
 		meeting: DF.Link
 		programme_role: DF.Literal["Participant", "New Leader", "Mentor", "Senior Adviser", "Guest"]

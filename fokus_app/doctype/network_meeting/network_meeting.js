@@ -12,7 +12,7 @@ frappe.ui.form.on("Network Meeting", {
 			frm.add_custom_button(__("Make a Series …"), () => fokus.meeting.ask_for_series(frm));
 		}
 		fokus.meeting.add_attendance(frm);
-		if (["Held", "Closed", "Cancelled"].includes(frm.doc.workflow_state)) return;
+		if (["Held", "Closed", "Cancelled"].includes(frm.doc.workflow_state) || !fokus.meeting.may_fill(frm)) return;
 		frm.add_custom_button(__("Add People"), () => fokus.meeting.ask_for_people(frm));
 	},
 	starts_on(frm) {

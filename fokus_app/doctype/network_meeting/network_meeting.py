@@ -1,4 +1,4 @@
-from fokus_app import field_values, permissions
+from fokus_app import field_values, parts, permissions
 from fokus_app.meetings import agenda, requirements
 from fokus_app.naming import lasting_name
 from fokus_app.record import Record
@@ -53,6 +53,7 @@ class NetworkMeeting(Record):
 
 	def validate(self):
 		field_values.check(self)
+		parts.check(self)
 		guard.check(self)
 
 	def on_update(self):

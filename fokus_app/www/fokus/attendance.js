@@ -58,7 +58,57 @@ frappe.ready(() => {
 		});
 	}
 
-	page.querySelector("[type=search]").addEventListener("input", ({ target }) => {
+	const walk_in = page.querySelector(".fokus-walk-in");
+	if (walk_in) {
+		const section = walk_in.closest("section");
+		const found = section.querySelector("[data-found]");
+		const trouble = section.querySelector(".fokus-problem");
+		const meeting = walk_in.dataset.meeting;
+		const say = (sentence) => {
+			trouble.textContent = sentence;
+			trouble.hidden = !sentence;
+		};
+		for (const field of walk_in.elements) field.disabled = false;
+
+		const row_of = ({ user, full_name }) => {
+			const row = document.createElement("li");
+			const who = document.createElement("div");
+			who.className = "fokus-attendance-who";
+			who.textContent = full_name;
+			const button = document.createElement("button");
+			button.type = "button";
+			button.className = "btn btn-default";
+			button.textContent = found.dataset.note;
+			button.addEventListener("click", async () => {
+				button.disabled = true;
+				try {
+					await last.catch(() => {});
+					await ask_server("fokus_app.meetings.attendance.walk_in", { meeting, user }, page.dataset.failed);
+					window.location.reload();
+				} catch (error) {
+					say(error.message);
+					button.disabled = false;
+				}
+			});
+			row.append(who, button);
+			return row;
+		};
+
+		walk_in.addEventListener("submit", async (event) => {
+			event.preventDefault();
+			say("");
+			try {
+				const text = walk_in.elements.text.value;
+				const people = await ask_server("fokus_app.meetings.attendance.find", { meeting, text }, page.dataset.failed);
+				found.replaceChildren(...people.map(row_of));
+				if (!people.length) say(trouble.dataset.nobody);
+			} catch (error) {
+				say(error.message);
+			}
+		});
+	}
+
+	page.querySelector("[data-filter]").addEventListener("input", ({ target }) => {
 		const wanted = target.value.toLowerCase();
 		for (const row of page.querySelectorAll("[data-participation]")) {
 			row.hidden = !row.innerText.toLowerCase().includes(wanted);

@@ -1,7 +1,7 @@
 import frappe
 from frappe import _
 
-from fokus_app.meetings import answer_links, feedback
+from fokus_app.meetings import feedback
 
 no_cache = 1
 
@@ -12,7 +12,7 @@ def get_context(context):
 	if meeting and not key and frappe.session.user == "Guest":
 		frappe.local.flags.redirect_location = f"/login?redirect-to={feedback.address(meeting)}"
 		raise frappe.Redirect
-	participation = answer_links.feedback_of(key) if key else feedback.own(meeting) if meeting else None
+	participation = feedback.by_key(key) if key else feedback.own(meeting) if meeting else None
 	context.asked = feedback.shown(participation) if participation else None
 	context.key = key if participation else None
 	context.meeting = meeting if participation and not key else None

@@ -10,6 +10,8 @@ frappe.ready(() => {
 		for (const field of form.elements) {
 			if (!field.name || field.name.startsWith("__")) continue;
 			if ("acknowledge" in field.dataset) values[field.name] = field.checked ? page.dataset.today : null;
+			// on the site's clock, as Frappe writes it
+			else if (field.type === "datetime-local") values[field.name] = field.value.replace("T", " ") || null;
 			// what somebody emptied is kept as empty
 			else values[field.name] = field.value || null;
 		}

@@ -11,6 +11,16 @@ const AUDIENCES = {
 	"Senior Advisers": () => __("Senior advisers"),
 	"Centre Leaders": () => __("Leaders of the centres"),
 };
+/** What a manager who organises may choose from; the server decides the same (meetings.audience.MANAGERS_AUDIENCES). */
+const MANAGERS_AUDIENCES = ["Participants", "New Leaders", "Centre Leaders"];
+const knows_all = () => frappe.user.has_role(["FOKUS HR Clerk", "FOKUS Programme Lead"]);
+/** The audiences that the acting user can choose, each with what it is called. */
+const audiences = () =>
+	Object.entries(AUDIENCES).filter(([value]) => knows_all() || MANAGERS_AUDIENCES.includes(value));
+
+/** Whether the acting user chooses people for this meeting. */
+fokus.meeting.may_fill = (frm) => knows_all() || (fokus.meeting.is_mine(frm) && frappe.user.has_role("FOKUS Manager"));
+
 const COLOURS = { Yes: "green", No: "red", Maybe: "orange" };
 const ANSWERS = ["Yes", "Maybe", "No"];
 
@@ -85,7 +95,7 @@ function seat_html(row) {
 }
 
 function actions_html(row) {
-	const may_set_in = row.seat === "Waiting List" && frappe.user.has_role(["FOKUS HR Clerk", "FOKUS Programme Lead"]);
+	const may_set_in = row.seat === "Waiting List" && knows_all();
 	const set_in = may_set_in
 		? `<button type="button" class="btn btn-xs btn-default" data-set-in="${row.name}">${__("Set In")}</button> `
 		: "";
@@ -151,10 +161,14 @@ function ask_to_set_in(frm, row) {
 fokus.meeting.add_attendance = (frm) => {
 	const today = frappe.datetime.get_today();
 	if (!["Invited", "Held"].includes(frm.doc.workflow_state) || frm.doc.starts_on?.slice(0, 10) > today) return;
-	frm.add_custom_button(__("Record Attendance"), () =>
-		window.open(`/fokus/attendance?meeting=${encodeURIComponent(frm.docname)}`)
+	// one button for both: beside a long title there is no room for two
+	const group = __("Attendance");
+	frm.add_custom_button(
+		__("Record Attendance"),
+		() => window.open(`/fokus/attendance?meeting=${encodeURIComponent(frm.docname)}`),
+		group
 	);
-	frm.add_custom_button(__("Somebody Came"), () => ask_who_came(frm));
+	frm.add_custom_button(__("Somebody Came"), () => ask_who_came(frm), group);
 };
 
 function ask_who_came(frm) {
@@ -214,7 +228,7 @@ fokus.meeting.ask_for_people = (frm) => {
 				fieldname: "audiences",
 				label: __("Audiences"),
 				columns: 2,
-				options: Object.entries(AUDIENCES).map(([value, label]) => ({ value, label: label() })),
+				options: audiences().map(([value, label]) => ({ value, label: label() })),
 				on_change: look,
 			},
 			{ fieldtype: "Link", fieldname: "cohort", label: __("Only of This Cohort"), options: "Programme Cohort", onchange: look },
@@ -236,6 +250,13 @@ fokus.meeting.ask_for_people = (frm) => {
 				onchange: look,
 			},
 			{ fieldtype: "Section Break" },
+			{
+				fieldtype: "HTML",
+				hidden: Number(knows_all()),
+				options: `<p class="text-muted">${__(
+					"You see candidates whose case you accompany, and the leaders of your area. For everybody else please ask HR."
+				)}</p>`,
+			},
 			{ fieldtype: "HTML", fieldname: "preview" },
 		],
 		primary_action_label: __("Add to the List"),
@@ -296,7 +317,11 @@ fokus.meeting.recipients_html = (people) => {
 async function invitation_intro(frm) {
 	const people = await frappe.xcall(LIST + "to_be_invited", { meeting: frm.docname });
 	const reached = people.filter((row) => !row.obstacle).length;
-	return `<p><b>${__("{0} people get an invitation by mail.", [reached])}</b>
+	const how_many =
+		reached === 1
+			? __("One person gets an invitation by mail.")
+			: __("{0} people get an invitation by mail.", [reached]);
+	return `<p><b>${how_many}</b>
 		${people.length > reached ? `<span class="fokus-overdue">${__("{0} get no mail.", [people.length - reached])}</span>` : ""}</p>
 		${fokus.meeting.recipients_html(people)}`;
 }
