@@ -86,6 +86,8 @@ override_whitelisted_methods = {
 	"frappe.desk.search.search_widget": "fokus_app.permissions.search_widget",
 	"frappe.utils.print_format.download_multi_pdf": "fokus_app.compat.download_multi_pdf",
 	"frappe.utils.print_format.download_pdf": "fokus_app.compat.download_pdf",
+	"frappe.website.doctype.web_form.web_form.get_form_data": "fokus_app.web_forms.form_data",
+	"frappe.website.doctype.web_form.web_form.get_link_options": "fokus_app.web_forms.link_options",
 }
 
 jinja = {
