@@ -1,6 +1,5 @@
 """A door is a method of the server with arguments; here it is knocked at for every record by everybody."""
 
-import json
 from dataclasses import dataclass, field
 
 import requests
@@ -9,9 +8,6 @@ from tests.security.attacks.conftest import Attack
 from tests.security.attacks.people import ATTACKERS
 from tests.security.attacks.victims import Victims, filled
 from tests.services import Client
-
-#: answers that an attack may get: found nothing, refused, not there, cannot be meant; never a fault of the server
-ANSWERS = {200, 202, 302, 400, 401, 403, 404, 405, 409, 417}
 
 
 @dataclass(frozen=True)
@@ -47,7 +43,6 @@ def nobody_reads(
 	def attempt(person: str, client: Client) -> int:
 		for doctype in doctypes:
 			answer = door.knock(client, attack.victims, doctype, person)
-			assert answer.status_code in ANSWERS, (doctype, person, answer.status_code, answer.text[-700:])
 			found = attack.victims.leaked(person, answer.text)
 			assert not found, (doctype, person, found, answer.text[:400])
 		return len(doctypes)
@@ -64,15 +59,3 @@ def nobody_reads(
 			)
 		]
 		assert seen, f"{name} leads nowhere"
-
-
-def fields_of(doctype: str) -> list[str]:
-	"""Every column of the doctype."""
-	import frappe
-
-	return frappe.get_meta(doctype).get_valid_columns()
-
-
-def as_json(value: object) -> str:
-	"""JSON, as Frappe's own screens send lists and filters."""
-	return json.dumps(value)
