@@ -1,7 +1,6 @@
 """Who sees which record: the table of DESIGN §5, for lists and single records, in Python and over HTTP."""
 
 import json
-from pathlib import Path
 
 import frappe
 import pytest
@@ -11,9 +10,8 @@ from frappe.desk.form import assign_to
 from frappe.desk.form.load import getdoc
 from frappe.desk.search import search_link
 
-import fokus_app
+from checks import permission_table
 from fokus_app import hooks, permissions
-from fokus_app.consultations.groups import CONSULTATION, GROUP
 from tests import programme as cast
 from tests import records
 from tests.records import CANDIDATE, MEETING, MENTORING, SEEN_BY
@@ -181,88 +179,11 @@ def test_nothing_of_a_person_is_in_the_global_search(rows):
 		assert not [df.fieldname for df in frappe.get_meta(doctype).fields if df.in_global_search], doctype
 
 
-# --- the doctypes themselves
+# --- the doctypes themselves: their roles are checked without a site, see `checks.role_permissions`
 
 
-#: roles that may do something with a doctype at all, as far as the JSON on disk goes
-HR, LEAD, MANAGER, MENTOR, PARTICIPANT = (
-	f"FOKUS {role}" for role in ("HR Clerk", "Programme Lead", "Manager", "Mentor", "Participant")
-)
-MAY_READ = {
-	CANDIDATE: {HR, LEAD, MANAGER},
-	"Candidate Activity": {HR, LEAD, MANAGER, MENTOR, PARTICIPANT},
-	"Competency Assessment": {HR, LEAD, MANAGER},
-	"Mentor": {HR, LEAD, MENTOR},
-	MENTORING: {HR, LEAD, MENTOR, PARTICIPANT},
-	"Mentoring Session": {MENTOR, PARTICIPANT},
-	"Mentoring Reflection": {MENTOR, PARTICIPANT},
-	"Sealed Text": set(),
-	GROUP: {HR, LEAD, MANAGER, MENTOR, PARTICIPANT},
-	CONSULTATION: {MANAGER, MENTOR, PARTICIPANT},
-	MEETING: {HR, LEAD, MANAGER, MENTOR, PARTICIPANT},
-	"Meeting Participation": {HR, LEAD, MANAGER, MENTOR, PARTICIPANT},
-	"FOKUS Mail": {HR, LEAD},
-	"FOKUS Reminder": {HR, LEAD},
-	"Candidate Take-over": {HR, LEAD},
-	"Taken Place": set(),
-	"Answer Link": set(),
-	"FOKUS Mail Order": set(),
-}
-MASTERS = (
-	"Daycare Area",
-	"Daycare Centre",
-	"Programme Cohort",
-	"Leadership Competency",
-	"Mentoring Wish",
-	"Activity Template",
-	"Agenda Template",
-	"Peer Consultation Template",
-	"Facilitation Exercise",
-)
-SETTINGS = {"FOKUS Settings": {LEAD}, "FOKUS Mail Text": {HR, LEAD}}
-
-
-def _on_disk() -> dict[str, dict]:
-	folder = Path(fokus_app.__file__).parent / "doctype"
-	found = [json.loads(file.read_text("utf-8")) for file in folder.glob("*/*.json")]
-	return {doctype["name"]: doctype for doctype in found if doctype.get("doctype") == "DocType"}
-
-
-def _roles(doctype: dict, right: str) -> set[str]:
-	return {row["role"] for row in doctype.get("permissions", []) if row.get(right)}
-
-
-def test_every_doctype_of_the_app_has_its_place_in_the_table():
-	standing_alone = {name for name, doctype in _on_disk().items() if not doctype.get("istable")}
-	assert standing_alone == {*SEEN_BY, *MASTERS, *SETTINGS}
-
-
-@pytest.mark.parametrize("name", [*MAY_READ])
-def test_person_records_are_readable_for_exactly_these_roles(name):
-	doctype = _on_disk()[name]
-	assert _roles(doctype, "read") == MAY_READ[name]
-	assert not _roles(doctype, "share"), "a share would widen the rules"
-	assert not _roles(doctype, "submit") | _roles(doctype, "cancel") | _roles(doctype, "amend")
-	assert _roles(doctype, "delete") <= ({HR, LEAD} if name == "Meeting Participation" else set())
-	assert _roles(doctype, "export") | _roles(doctype, "import") <= {HR, LEAD}
-	# a manager sees the talent pool, a report that shows the candidates whom they see in the list
-	assert _roles(doctype, "report") <= {HR, LEAD} | ({MANAGER} if name == CANDIDATE else set())
-	# the earlier candidacy is no manager's business
-	higher = {row["role"] for row in doctype.get("permissions", []) if row.get("permlevel")}
-	assert higher == ({HR, LEAD} if name == CANDIDATE else set())
-
-
-@pytest.mark.parametrize("name", MASTERS)
-def test_masters_are_written_by_hr_and_lead_and_read_by_managers(name):
-	doctype = _on_disk()[name]
-	assert _roles(doctype, "write") == {HR, LEAD}
-	assert _roles(doctype, "read") == {HR, LEAD, MANAGER}
-	assert _roles(doctype, "select") >= {MENTOR, PARTICIPANT}
-
-
-@pytest.mark.parametrize("name", SETTINGS)
-def test_settings_and_mail_texts(name):
-	assert _roles(_on_disk()[name], "write") == _roles(_on_disk()[name], "read") == SETTINGS[name]
+def test_every_doctype_about_people_has_its_place_in_the_table():
+	assert set(permission_table.PEOPLE) == set(SEEN_BY)
 
 
 def test_the_hooks_name_exactly_the_doctypes_with_a_rule_and_the_rows_that_follow_them():
