@@ -80,7 +80,7 @@ def everything() -> dict[str, object]:
 	return found
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def nothing_changes(attack: Attack) -> Iterator[None]:
 	"""The attacks of a module end with every record as it was."""
 	before = everything()
