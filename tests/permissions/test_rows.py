@@ -187,7 +187,7 @@ def test_every_doctype_about_people_has_its_place_in_the_table():
 
 
 def test_the_hooks_name_exactly_the_doctypes_with_a_rule_and_the_rows_that_follow_them():
-	assert set(hooks.has_permission) == set(permissions.RULES)
+	assert set(hooks.has_permission) == {*permissions.RULES, "File"}
 	assert set(hooks.permission_query_conditions) == {
 		*permissions.RULES,
 		*permissions.ROWS,

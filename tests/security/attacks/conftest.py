@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 import frappe
 import pytest
+from requests.adapters import HTTPAdapter
+from urllib3.util import Retry
 
 from bench.lib.paths import World
 from tests import programme as cast
@@ -46,7 +48,11 @@ def attack(connected_site: str, world: World, _server: Server) -> Iterator[Attac
 		part: _server.login(cast.address(part), cast.PASSWORD)
 		for part in {*ATTACKERS.values(), *RIGHTFUL} - {"Guest"}
 	}
-	yield Attack(made, {**clients, "Guest": _server.guest()})
+	clients["Guest"] = _server.guest()
+	for client in clients.values():
+		# a connection that nobody used for a while is closed by the server just when we send
+		client.mount("http://", HTTPAdapter(max_retries=Retry(2, allowed_methods=None)))
+	yield Attack(made, clients)
 	start_over(world)
 
 
