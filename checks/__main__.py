@@ -10,7 +10,7 @@ import checks
 from checks.tree import Tree
 
 #: what the checks share
-_PARTS = {"__main__", "comments", "constants", "problem", "python_names"}
+_PARTS = {"__main__", "comments", "constants", "permission_table", "problem", "python_names"}
 
 
 def names() -> list[str]:

@@ -46,6 +46,7 @@ permission_query_conditions = {
 	"Taken Place": "fokus_app.permissions.places",
 }
 has_permission = {doctype: "fokus_app.permissions.may" for doctype in permission_query_conditions}
+has_permission["File"] = "fokus_app.claimed_files.may"
 # rows that belong to a record: Frappe asks the record itself about a single one, but not in lists
 permission_query_conditions |= {
 	"Assessment Panel Member": "fokus_app.permissions.panel_members",
@@ -90,6 +91,8 @@ override_whitelisted_methods = {
 	"frappe.desk.search.search_widget": "fokus_app.permissions.search_widget",
 	"frappe.utils.print_format.download_multi_pdf": "fokus_app.compat.download_multi_pdf",
 	"frappe.utils.print_format.download_pdf": "fokus_app.compat.download_pdf",
+	"frappe.website.doctype.web_form.web_form.get_form_data": "fokus_app.web_forms.form_data",
+	"frappe.website.doctype.web_form.web_form.get_link_options": "fokus_app.web_forms.link_options",
 }
 
 jinja = {
@@ -112,6 +115,7 @@ page_renderer = "fokus_app.compat.CertificateNotGiven"
 pdf_body_html = "fokus_app.compat.print_body"
 
 doc_events = {
+	"*": {"validate": "fokus_app.claimed_files.refuse_field"},
 	"Comment": {"before_insert": "fokus_app.permissions.refuse_comment"},
 	"Communication": {"before_insert": "fokus_app.permissions.refuse_communication"},
 	"Data Import": {
@@ -121,7 +125,10 @@ doc_events = {
 	"DocShare": {"validate": "fokus_app.permissions.refuse_share"},
 	"Document Follow": {"after_insert": "fokus_app.permissions.forget_follower"},
 	"File": {
-		"before_validate": "fokus_app.permissions.refuse_public_file",
+		"before_validate": [
+			"fokus_app.permissions.refuse_public_file",
+			"fokus_app.claimed_files.refuse_claim",
+		],
 		"validate": "fokus_app.permissions.refuse_attachment",
 		"on_trash": "fokus_app.permissions.refuse_removal",
 	},

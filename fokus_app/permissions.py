@@ -254,6 +254,8 @@ def refuse_assignment(todo: Document, method: str | None = None) -> None:
 	"""Nobody is assigned a record that they may not see, nor assigns one."""
 	if todo.reference_type in CONFIDENTIAL:
 		_refuse_beside(todo.reference_type)
+	if todo.reference_type in ROWS:
+		_check_seen(todo.reference_type, todo.reference_name)
 	if todo.reference_type not in RULES or not todo.reference_name or not todo.allocated_to:
 		return
 	if todo.is_new():
@@ -322,8 +324,10 @@ def refuse_comment(comment: Document, method: str | None = None) -> None:
 
 
 def refuse_communication(communication: Document, method: str | None = None) -> None:
+	"""Nobody puts a mail or a note beside a record that they may not see; beside confidential ones nobody does."""
 	if communication.reference_doctype in CONFIDENTIAL:
 		_refuse_beside(communication.reference_doctype)
+	_check_seen(communication.reference_doctype, communication.reference_name)
 
 
 def refuse_tag(tag: Document, method: str | None = None) -> None:
@@ -387,7 +391,9 @@ def _check_tagged(doctype: str, name: str) -> None:
 
 
 def _check_seen(doctype: str | None, name: str | None) -> None:
-	"""Raise frappe.PermissionError where the user may not see this record of ours."""
+	"""Raise frappe.PermissionError where the user may not see this record of ours; nothing stands beside a single row."""
+	if doctype in ROWS:
+		raise frappe.PermissionError(doctype)
 	if doctype in RULES and name and frappe.db.exists(doctype, name):
 		frappe.get_doc(doctype, name).check_permission("read")
 

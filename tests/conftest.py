@@ -89,12 +89,12 @@ def _forget_what_was_rolled_back() -> None:
 @pytest.fixture(scope="module")
 def fresh_site(connected_site: str, world: World) -> Iterator[str]:
 	"""The site as after installation, for a module whose tests commit; put right again after the module."""
-	_start_over(world)
+	start_over(world)
 	yield connected_site
-	_start_over(world)
+	start_over(world)
 
 
-def _start_over(world: World) -> None:
+def start_over(world: World) -> None:
 	_let_jobs_end()
 	frappe.destroy()  # an open transaction would hold the tables
 	pristine.of(world.site, world.sites).restore()

@@ -42,4 +42,5 @@ def _render(environment: ImmutableSandboxedEnvironment, source: str, variables: 
 	for node in environment.parse(source).find_all(nodes.Node):
 		if not isinstance(node, _ALLOWED):
 			raise TemplateSyntaxError(f"“{type(node).__name__}” is not for mail texts", node.lineno)
+	# HR's text, and a sandbox that knows these variables alone
 	return environment.from_string(source).render(variables)

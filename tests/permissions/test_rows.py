@@ -1,7 +1,6 @@
 """Who sees which record: the table of DESIGN §5, for lists and single records, in Python and over HTTP."""
 
 import json
-from pathlib import Path
 
 import frappe
 import pytest
@@ -11,164 +10,22 @@ from frappe.desk.form import assign_to
 from frappe.desk.form.load import getdoc
 from frappe.desk.search import search_link
 
-import fokus_app
-from fokus_app import hooks, people, permissions
-from fokus_app.assessments import requests, writing
-from fokus_app.confidential import anonymous
-from fokus_app.consultations.groups import CONSULTATION, GROUP
-from fokus_app.meetings import answer_links, feedback, feedback_marks, follow_up
-from fokus_app.mentoring_sessions import log, reflection
-from fokus_app.notifications import mass
+from checks import permission_table
+from fokus_app import hooks, permissions
 from tests import programme as cast
-from tests.consultations import conftest as consultations
+from tests import records
+from tests.records import CANDIDATE, MEETING, MENTORING, SEEN_BY
 from tests.workflows import design, stages
 
-CANDIDATE, MENTORING, MEETING = design.TABLES
-CLERKS = design.CLERKS
-HR_AND_LEADS = (*CLERKS, *design.LEADS, "otherlead")
 PEOPLE = (*design.EVERYBODY, "Guest")
 
 
 @pytest.fixture(scope="module")
 def rows(programme, names):
-	"""One record of every doctype that has a rule; `mine` are those that are about a decider."""
-	# mandatory steps and a mail come from acting
-	stages.place(names, CANDIDATE, "Assessment")
-	with cast.acting_as("lead"):
-		stages.act(names, CANDIDATE, "Accept into Programme")
-	assessment = _handed_in(names)
-	activity = frappe.db.get_value("Candidate Activity", {"candidate": names[CANDIDATE], "mandatory": 1})
-	stages.place(names, MEETING, "Invited")
-	made = {
-		CANDIDATE: names[CANDIDATE],
-		MENTORING: names[MENTORING],
-		MEETING: names[MEETING],
-		"Candidate Activity": activity,
-		"Competency Assessment": assessment,
-		"Mentor": programme.mentor,
-		"Meeting Participation": frappe.db.get_value(
-			"Meeting Participation", {"user": cast.address("candidate")}
-		),
-		"FOKUS Mail": frappe.db.get_value("FOKUS Mail", {"recipient": cast.address("manager")}),
-		"FOKUS Reminder": _reminder(activity),
-		"Taken Place": frappe.db.get_value("Taken Place", {"holder": names[CANDIDATE]}),
-		**_words(names[MENTORING]),
-		**_consultation(),
-		"Answer Link": _answer_link(names[MEETING]),
-		"FOKUS Mail Order": mass.order(
-			frappe.get_doc(MEETING, names[MEETING]),
-			"meeting_cancel_meeting_invited",
-			"probe",
-			people.people([cast.address("candidate")]),
-		),
-		**_afterwards(names[MEETING]),
-		"Candidate Take-over": frappe.get_doc(
-			{"doctype": "Candidate Take-over", "rows": [{"candidate": names[CANDIDATE], "row_number": 2}]}
-		)
-		.insert()
-		.name,
-	}
+	"""One record of every doctype that has a rule."""
+	made = records.one_of_each(programme, names)
 	frappe.db.commit()
 	return made
-
-
-def _afterwards(meeting: str) -> dict[str, str]:
-	"""What somebody said about a meeting that is over, totals, and the record of its photos; the candidate was there."""
-	anonymous.keep(meeting, {"remarks": {"wishes": "Mehr Zeit"}})
-	summary = frappe.get_doc({"doctype": feedback.SUMMARY, "meeting": meeting, "given": 5, "totals": "{}"})
-	frappe.get_doc({"doctype": follow_up.FOLLOW_UP, "meeting": meeting}).insert(set_name="probe")
-	there = {"meeting": meeting, "user": cast.address("candidate")}
-	frappe.db.set_value("Meeting Participation", there, "attendance", "Attended")
-	frappe.db.set_value(MEETING, meeting, "workflow_state", "Held")
-	participation = frappe.db.get_value("Meeting Participation", there)
-	feedback_marks.note(participation, meeting)
-	return {
-		"Meeting Feedback Mark": feedback_marks.name_of(participation),
-		"Meeting Feedback": frappe.db.get_value("Meeting Feedback", {"meeting": meeting}),
-		"Meeting Feedback Summary": summary.insert(set_name="probe").name,
-		"Meeting Follow-up": "probe",
-	}
-
-
-def _answer_link(meeting: str) -> str:
-	"""A link with which the candidate of the cast can answer."""
-	participation = {"meeting": meeting, "user": cast.address("candidate")}
-	answer_links.new(frappe.db.get_value("Meeting Participation", participation), meeting)
-	return frappe.db.get_value("Answer Link", {"meeting": meeting})
-
-
-def _handed_in(names) -> str:
-	"""An assessment by the manager."""
-	doc = frappe.get_doc(CANDIDATE, names[CANDIDATE])
-	requests.make_for_interview(doc)
-	name = frappe.db.get_value("Competency Assessment", {"candidate": doc.name, "kind": "Manager"})
-	with cast.acting_as("manager"):
-		modified = str(frappe.db.get_value("Competency Assessment", name, "modified"))
-		writing.write(name, modified, [], "Führt ruhig und klar.", hand_in=True)
-	return name
-
-
-def _words(pair: str) -> dict[str, str]:
-	"""A session of the pair, and how the candidate looks back."""
-	with cast.acting_as("mentor"):
-		session = log.log(pair, frappe.utils.today(), 60, topics="Dienstplan")["name"]
-	with cast.acting_as("candidate"):
-		reflection.reflect(pair, "Mid-Term", helped="Zuhören")
-	return {
-		"Mentoring Session": session,
-		"Mentoring Reflection": frappe.db.get_value("Mentoring Reflection", {"relationship": pair}),
-		"Sealed Text": frappe.db.get_value("Sealed Text", {"reference_name": session}),
-	}
-
-
-def _consultation() -> dict[str, str]:
-	"""A group in which candidate, mentor and nominator advise each other, and one of its dates."""
-	group = consultations.make_group("candidate", "mentor", "nominator")
-	return {GROUP: group, CONSULTATION: consultations.planned(group)}
-
-
-def _reminder(activity: str) -> str:
-	"""That the candidate was reminded of this step."""
-	row = frappe.new_doc("FOKUS Reminder")
-	row.update(
-		{
-			"recipient": cast.address("candidate"),
-			"kind": "step",
-			"reference_doctype": "Candidate Activity",
-			"reference_name": activity,
-		}
-	)
-	return row.insert(set_name="probe").name
-
-
-#: who sees the records above: a candidate in preparation of area Nord, mentored by "mentor" …
-SEEN_BY = {
-	CANDIDATE: (*HR_AND_LEADS, "manager", "deputy", "nominator"),
-	"Candidate Activity": (*HR_AND_LEADS, "manager", "deputy", "nominator", "candidate", "mentor"),
-	# HR sees the dates on the candidate's form
-	"Competency Assessment": (*design.LEADS, "otherlead", "manager"),
-	"Mentor": (*HR_AND_LEADS, "mentor"),
-	MENTORING: (*HR_AND_LEADS, "mentor", "candidate"),
-	# HR sees number and dates on the relationship's form
-	"Mentoring Session": ("mentor", "candidate"),
-	"Mentoring Reflection": ("candidate",),
-	"Sealed Text": (),
-	GROUP: (*HR_AND_LEADS, "candidate", "mentor", "nominator"),
-	# HR sees number and dates on the group's form
-	CONSULTATION: ("candidate", "mentor", "nominator"),
-	MEETING: (*HR_AND_LEADS, "mentor", "candidate", "participant2"),
-	"Meeting Participation": (*HR_AND_LEADS, "mentor", "candidate"),
-	"Meeting Feedback": (),
-	"Meeting Feedback Mark": (),
-	"Meeting Feedback Summary": HR_AND_LEADS,
-	"Meeting Follow-up": (*HR_AND_LEADS, "mentor", "candidate"),
-	"FOKUS Mail": HR_AND_LEADS,
-	"FOKUS Reminder": HR_AND_LEADS,
-	"Candidate Take-over": HR_AND_LEADS,
-	"Taken Place": (),
-	"Answer Link": (),
-	"FOKUS Mail Order": (),
-}
 
 
 def test_the_table_knows_every_doctype_with_a_rule():
@@ -322,92 +179,15 @@ def test_nothing_of_a_person_is_in_the_global_search(rows):
 		assert not [df.fieldname for df in frappe.get_meta(doctype).fields if df.in_global_search], doctype
 
 
-# --- the doctypes themselves
+# --- the doctypes themselves: their roles are checked without a site, see `checks.role_permissions`
 
 
-#: roles that may do something with a doctype at all, as far as the JSON on disk goes
-HR, LEAD, MANAGER, MENTOR, PARTICIPANT = (
-	f"FOKUS {role}" for role in ("HR Clerk", "Programme Lead", "Manager", "Mentor", "Participant")
-)
-MAY_READ = {
-	CANDIDATE: {HR, LEAD, MANAGER},
-	"Candidate Activity": {HR, LEAD, MANAGER, MENTOR, PARTICIPANT},
-	"Competency Assessment": {HR, LEAD, MANAGER},
-	"Mentor": {HR, LEAD, MENTOR},
-	MENTORING: {HR, LEAD, MENTOR, PARTICIPANT},
-	"Mentoring Session": {MENTOR, PARTICIPANT},
-	"Mentoring Reflection": {MENTOR, PARTICIPANT},
-	"Sealed Text": set(),
-	GROUP: {HR, LEAD, MANAGER, MENTOR, PARTICIPANT},
-	CONSULTATION: {MANAGER, MENTOR, PARTICIPANT},
-	MEETING: {HR, LEAD, MANAGER, MENTOR, PARTICIPANT},
-	"Meeting Participation": {HR, LEAD, MANAGER, MENTOR, PARTICIPANT},
-	"FOKUS Mail": {HR, LEAD},
-	"FOKUS Reminder": {HR, LEAD},
-	"Candidate Take-over": {HR, LEAD},
-	"Taken Place": set(),
-	"Answer Link": set(),
-	"FOKUS Mail Order": set(),
-}
-MASTERS = (
-	"Daycare Area",
-	"Daycare Centre",
-	"Programme Cohort",
-	"Leadership Competency",
-	"Mentoring Wish",
-	"Activity Template",
-	"Agenda Template",
-	"Peer Consultation Template",
-	"Facilitation Exercise",
-)
-SETTINGS = {"FOKUS Settings": {LEAD}, "FOKUS Mail Text": {HR, LEAD}}
-
-
-def _on_disk() -> dict[str, dict]:
-	folder = Path(fokus_app.__file__).parent / "doctype"
-	found = [json.loads(file.read_text("utf-8")) for file in folder.glob("*/*.json")]
-	return {doctype["name"]: doctype for doctype in found if doctype.get("doctype") == "DocType"}
-
-
-def _roles(doctype: dict, right: str) -> set[str]:
-	return {row["role"] for row in doctype.get("permissions", []) if row.get(right)}
-
-
-def test_every_doctype_of_the_app_has_its_place_in_the_table():
-	standing_alone = {name for name, doctype in _on_disk().items() if not doctype.get("istable")}
-	assert standing_alone == {*SEEN_BY, *MASTERS, *SETTINGS}
-
-
-@pytest.mark.parametrize("name", [*MAY_READ])
-def test_person_records_are_readable_for_exactly_these_roles(name):
-	doctype = _on_disk()[name]
-	assert _roles(doctype, "read") == MAY_READ[name]
-	assert not _roles(doctype, "share"), "a share would widen the rules"
-	assert not _roles(doctype, "submit") | _roles(doctype, "cancel") | _roles(doctype, "amend")
-	assert _roles(doctype, "delete") <= ({HR, LEAD} if name == "Meeting Participation" else set())
-	assert _roles(doctype, "export") | _roles(doctype, "import") <= {HR, LEAD}
-	# a manager sees the talent pool, a report that shows the candidates whom they see in the list
-	assert _roles(doctype, "report") <= {HR, LEAD} | ({MANAGER} if name == CANDIDATE else set())
-	# the earlier candidacy is no manager's business
-	higher = {row["role"] for row in doctype.get("permissions", []) if row.get("permlevel")}
-	assert higher == ({HR, LEAD} if name == CANDIDATE else set())
-
-
-@pytest.mark.parametrize("name", MASTERS)
-def test_masters_are_written_by_hr_and_lead_and_read_by_managers(name):
-	doctype = _on_disk()[name]
-	assert _roles(doctype, "write") == {HR, LEAD}
-	assert _roles(doctype, "read") == {HR, LEAD, MANAGER}
-	assert _roles(doctype, "select") >= {MENTOR, PARTICIPANT}
-
-
-@pytest.mark.parametrize("name", SETTINGS)
-def test_settings_and_mail_texts(name):
-	assert _roles(_on_disk()[name], "write") == _roles(_on_disk()[name], "read") == SETTINGS[name]
+def test_every_doctype_about_people_has_its_place_in_the_table():
+	assert set(permission_table.PEOPLE) == set(SEEN_BY)
 
 
 def test_the_hooks_name_exactly_the_doctypes_with_a_rule_and_the_rows_that_follow_them():
-	assert set(hooks.has_permission) == set(permissions.RULES)
+	assert set(hooks.has_permission) == {*permissions.RULES, "File"}
 	assert set(hooks.permission_query_conditions) == {
 		*permissions.RULES,
 		*permissions.ROWS,

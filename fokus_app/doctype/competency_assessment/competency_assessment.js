@@ -63,7 +63,7 @@ function rating(row, index, { scale }) {
 		(word, step) => `<option value="${step}" ${step === row.rating ? "selected" : ""}>${fokus.text(word)}</option>`
 	);
 	return `<select class="form-control" data-row="${index}" data-field="rating"
-		aria-label="${fokus.text(`${__("Rating")}: ${row.competency}`)}">${options.join("")}</select>`;
+		aria-label="${fokus.text([__("Rating"), row.competency].join(": "))}">${options.join("")}</select>`;
 }
 
 async function hand_in(frm) {

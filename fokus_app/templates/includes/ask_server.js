@@ -16,11 +16,11 @@ window.ask_server = async (method, args, otherwise) => {
 	if (response.ok) return said.message;
 	let why = otherwise;
 	try {
-		const holder = document.createElement("div");
-		holder.innerHTML = JSON.parse(said._server_messages)
-			.map((each) => JSON.parse(each).message)
-			.join("<br>");
-		why = holder.innerText;
+		// an inert document: nothing that a message holds is loaded or run
+		const text = (html) => new DOMParser().parseFromString(html, "text/html").body.textContent;
+		why = JSON.parse(said._server_messages)
+			.map((each) => text(JSON.parse(each).message))
+			.join("\n");
 	} catch {
 		// no sentence for people: the page's own
 	}

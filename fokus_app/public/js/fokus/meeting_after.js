@@ -118,7 +118,7 @@ function bars_html(steps, count) {
 	return `<div class="fokus-bars">${steps
 		.map(
 			(step) => `<div><span>${fokus.text(step.label)}</span>
-				<i style="width: ${Math.round((100 * step.count) / count)}%"></i><b>${step.count}</b></div>`
+				<i style="width: ${Math.round((100 * step.count) / count)}%"></i><b>${fokus.text(step.count)}</b></div>`
 		)
 		.join("")}</div>`;
 }

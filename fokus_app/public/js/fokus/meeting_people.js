@@ -97,9 +97,9 @@ function seat_html(row) {
 function actions_html(row) {
 	const may_set_in = row.seat === "Waiting List" && knows_all();
 	const set_in = may_set_in
-		? `<button type="button" class="btn btn-xs btn-default" data-set-in="${row.name}">${__("Set In")}</button> `
+		? `<button type="button" class="btn btn-xs btn-default" data-set-in="${fokus.text(row.name)}">${__("Set In")}</button> `
 		: "";
-	return `${set_in}<button type="button" class="btn btn-xs btn-default" data-answer-of="${row.name}">${__("Record Answer")}</button>`;
+	return `${set_in}<button type="button" class="btn btn-xs btn-default" data-answer-of="${fokus.text(row.name)}">${__("Record Answer")}</button>`;
 }
 
 function ask_for_answer(frm, row) {

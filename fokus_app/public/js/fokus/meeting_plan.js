@@ -39,7 +39,7 @@ const take_button = () =>
 function agenda_html(plan) {
 	const rows = plan.rows.map(
 		(row) => `<tr>
-			<td class="text-nowrap">${row.from ? `${row.from}–${row.to}` : ""}</td>
+			<td class="text-nowrap">${row.from ? fokus.text([row.from, row.to].join("–")) : ""}</td>
 			<td>${fokus.text(row.title)}${row.problems
 				.map((problem) => `<div class="fokus-overdue">${fokus.text(problem)}</div>`)
 				.join("")}</td>
@@ -145,7 +145,7 @@ fokus.meeting.ask_for_series = (frm) => {
 		});
 		const rows = days.map(
 			(day) => `<div class="checkbox"><label>
-				<input type="checkbox" data-date="${day.date}" ${day.free ? "" : "checked"}>
+				<input type="checkbox" data-date="${fokus.text(day.date)}" ${day.free ? "" : "checked"}>
 				${fokus.text(day.label)}${day.free ? ` <span class="fokus-overdue">${fokus.text(day.free)}</span>` : ""}
 			</label></div>`
 		);
