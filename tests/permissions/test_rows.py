@@ -51,6 +51,12 @@ def rows(programme, names):
 		),
 		"FOKUS Mail": frappe.db.get_value("FOKUS Mail", {"recipient": cast.address("manager")}),
 		"FOKUS Reminder": _reminder(activity),
+		"FOKUS Consent": frappe.get_doc({"doctype": "FOKUS Consent", "user": cast.address("candidate")})
+		.insert()
+		.name,
+		"FOKUS Erasure": frappe.get_doc({"doctype": "FOKUS Erasure", "kind": "Case"})
+		.insert(set_name="probe")
+		.name,
 		"Taken Place": frappe.db.get_value("Taken Place", {"holder": names[CANDIDATE]}),
 		**_words(names[MENTORING]),
 		**_consultation(),
@@ -160,6 +166,8 @@ SEEN_BY = {
 	"Meeting Follow-up": (*HR_AND_LEADS, "mentor", "candidate"),
 	"FOKUS Mail": HR_AND_LEADS,
 	"FOKUS Reminder": HR_AND_LEADS,
+	"FOKUS Consent": HR_AND_LEADS,
+	"FOKUS Erasure": HR_AND_LEADS,
 	"Candidate Take-over": HR_AND_LEADS,
 	"Taken Place": (),
 	"Answer Link": (),
@@ -340,6 +348,8 @@ MAY_READ = {
 	"Meeting Participation": {HR, LEAD, MANAGER, MENTOR, PARTICIPANT},
 	"FOKUS Mail": {HR, LEAD},
 	"FOKUS Reminder": {HR, LEAD},
+	"FOKUS Consent": {HR, LEAD},
+	"FOKUS Erasure": {HR, LEAD},
 	"Candidate Take-over": {HR, LEAD},
 	"Taken Place": set(),
 	"Answer Link": set(),
