@@ -10,9 +10,10 @@ from collections.abc import Iterator
 import frappe
 from frappe import _
 from frappe.core.doctype.access_log.access_log import make_access_log
+from frappe.core.doctype.docfield.docfield import DocField
 from frappe.model import table_fields
+from frappe.model.document import Document
 from frappe.utils import cstr, formatdate, now_datetime, strip_html
-from frappe.utils.pdf import get_pdf
 
 from fokus_app import arguments, people
 from fokus_app.confidential import key_file, texts
@@ -27,10 +28,22 @@ from fokus_app.privacy.declaration import DECLARED, GIVEN
 #: what Frappe itself keeps of an account and what says something to its person
 _OF_ACCOUNT = ("name", "full_name", "email", "language", "enabled", "creation", "last_login")
 _FORMATS = ("JSON", "PDF")
-#: not for the person: ways of the program itself
-_TECHNICAL = frozenset(
-	{"message_id", "email_queue", "reference_doctype", "due_by_hand", "responsible_by_hand", "template_row"}
+#: ways of the program itself, and who else takes part
+_NOT_SHOWN = frozenset(
+	{
+		*(
+			"message_id",
+			"email_queue",
+			"reference_doctype",
+			"due_by_hand",
+			"responsible_by_hand",
+			"template_row",
+		),
+		*("mentor", "mentor_user", "mentor_name"),
+	}
 )
+#: of a mentoring, its mentor reads this; the rest is about the mentee
+_OF_A_MENTOR = ("kind", "workflow_state", "from_date", "until_date", "sessions_held", "last_session")
 
 
 @frappe.whitelist(methods=["GET"])
@@ -66,13 +79,15 @@ def own() -> dict:
 def collect(user: str | None, cases: list[str]) -> dict:
 	"""title, made_on and sections: each with label, rows (lists of label and value) and left_out (how many texts of others)."""
 	sections = [_account(user)] if user else []
-	pairs = frappe.get_all(RELATIONSHIP, filters={"candidate": ("in", cases or [""])}, pluck="name")
+	# a proposal that never became known to the mentee names a mentor's refusal
+	known = {"candidate": ("in", cases or [""]), "mentor_acknowledged_on": ("is", "set")}
+	pairs = frappe.get_all(RELATIONSHIP, filters=known, pluck="name", order_by="creation")
 	for doctype, declared in DECLARED.items():
 		meta = frappe.get_meta(doctype)
 		if meta.issingle or (meta.istable and not declared.user):
 			continue
-		names: list[str] = []
-		if declared.case:
+		names: list[str] = pairs if doctype == RELATIONSHIP else []
+		if declared.case and doctype != RELATIONSHIP:
 			names += _named(doctype, declared.case, cases)
 		if declared.pair:
 			names += _named(doctype, declared.pair, pairs)
@@ -84,6 +99,8 @@ def collect(user: str | None, cases: list[str]) -> dict:
 			sections.append(
 				{"label": _(doctype), "rows": [row["values"] for row in rows], "left_out": left_out}
 			)
+	if user and (rows := _as_mentor(user)):
+		sections.append({"label": _("As a Mentor"), "rows": rows, "left_out": 0})
 	return {
 		"title": _("What Is Stored About You"),
 		"person": people.full_name(user)
@@ -102,18 +119,35 @@ def _account(user: str) -> dict:
 	return {"label": _("Account"), "rows": [[*rows, [_("Roles"), ", ".join(roles)]]], "left_out": 0}
 
 
+def _as_mentor(user: str) -> list[list]:
+	meta = frappe.get_meta(RELATIONSHIP)
+	names = _named(RELATIONSHIP, "mentor_user", [user])
+	return [
+		[[_("Number"), name]]
+		+ [
+			[_(meta.get_label(field)), value]
+			for field in _OF_A_MENTOR
+			if (value := _value(doc, meta.get_field(field), GIVEN))
+		]
+		for name in names
+		if (doc := frappe.get_doc(RELATIONSHIP, name))
+	]
+
+
 def _named(doctype: str, field: str, values: list[str]) -> list[str]:
 	return frappe.get_all(doctype, filters={field: ("in", values or [""])}, pluck="name", order_by="creation")
 
 
 def _row(doctype: str, name: str) -> dict:
 	doc, declared = frappe.get_doc(doctype, name), DECLARED[doctype]
+	field, _blank, value = declared.own_if.partition(" ")
+	kinds = (*GIVEN, "others_words") if field and doc.get(field) == value else GIVEN
 	values = [[_("Number"), name]] if not doc.meta.istable else []
-	for fieldname in _in_form_order(doc.meta, declared.of(*GIVEN)):
-		value = _value(doc, doc.meta.get_field(fieldname))
-		if value and fieldname not in _TECHNICAL:
+	for fieldname in _in_form_order(doc.meta, declared.of(*kinds)):
+		value = _value(doc, doc.meta.get_field(fieldname), kinds)
+		if value and fieldname not in _NOT_SHOWN:
 			values.append([_(doc.meta.get_label(fieldname)), value])
-	left_out = sum(bool(doc.get(field)) for field in declared.of("others_words"))
+	left_out = sum(bool(doc.get(each)) for each in declared.of("others_words")) if kinds == GIVEN else 0
 	return {"values": values, "left_out": left_out}
 
 
@@ -121,14 +155,16 @@ def _in_form_order(meta, names: list[str]) -> list[str]:
 	return [field.fieldname for field in meta.fields if field.fieldname in names]
 
 
-def _value(doc, field) -> str:
+def _value(doc: Document, field: DocField, kinds: tuple[str, ...]) -> str:
 	stored = doc.get(field.fieldname)
 	if field.fieldtype in table_fields:
 		declared = DECLARED[field.options]
 		meta = frappe.get_meta(field.options)
 		rows = []
 		for row in stored or []:
-			shown = [_value(row, meta.get_field(each)) for each in _in_form_order(meta, declared.of(*GIVEN))]
+			shown = [
+				_value(row, meta.get_field(each), kinds) for each in _in_form_order(meta, declared.of(*kinds))
+			]
 			rows.append(" · ".join(each for each in shown if each))
 		return "\n".join(each for each in rows if each)
 	if stored in (None, "", 0):
@@ -137,6 +173,8 @@ def _value(doc, field) -> str:
 		return _("Yes")
 	if field.fieldtype in ("Date", "Datetime"):
 		return formatdate(stored)
+	if field.fieldtype == "Link" and (title := _title_of(field.options, stored)):
+		return title
 	if field.fieldtype in ("Select", "Link") or field.fieldname in (
 		"action",
 		"from_state",
@@ -147,6 +185,14 @@ def _value(doc, field) -> str:
 	if field.fieldname == "event":
 		return mail_texts.event_labels().get(stored) or cstr(stored)
 	return strip_html(cstr(stored)) if field.fieldtype == "Text Editor" else cstr(stored)
+
+
+def _title_of(doctype: str, name: str) -> str | None:
+	"""What people call a record that names nobody."""
+	title = frappe.get_meta(doctype).title_field
+	if not title or doctype not in DECLARED or DECLARED[doctype].known_by:
+		return None
+	return frappe.db.get_value(doctype, name, title, cache=True)
 
 
 def _own_words(user: str) -> Iterator[list]:
@@ -185,6 +231,9 @@ def _answer(found: dict, format: str, about: str) -> None:
 	if format == "JSON":
 		content = json.dumps(found, ensure_ascii=False, indent=1).encode()
 	else:
+		# brings a PDF library along, which only this needs
+		from frappe.utils.pdf import get_pdf
+
 		content = get_pdf(frappe.render_template("fokus_app/templates/prints/own_data.html", found))
 	frappe.local.response.update({"type": "download", "filename": name, "filecontent": content})
 	frappe.local.response.display_content_as = "attachment"

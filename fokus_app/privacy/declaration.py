@@ -25,7 +25,8 @@ class Declared:
 	"""The fields of a doctype, by kind, as names with blanks between them.
 
 	case, pair: the field that names the candidacy or the mentoring to which a row belongs. user: the field that names the person
-	whom a row is about (not somebody who merely acts in it). gone: rows of an erased case are deleted as a whole.
+	whom a row is about (not somebody who merely acts in it). own_if: a field and the value with which others_words are the
+	person's own. gone: rows of an erased case are deleted as a whole.
 	rows: for a table within a record, whether its rows stay when the record is erased.
 	"""
 
@@ -39,6 +40,7 @@ class Declared:
 	case: str = ""
 	pair: str = ""
 	user: str = ""
+	own_if: str = ""
 	gone: bool = False
 	rows: bool = False
 
@@ -86,6 +88,7 @@ DECLARED: dict[str, Declared] = {
 		known_by="candidate_name",
 		about="requested_on handed_in_on released_on observations scale",
 		others_words="overall_remark",
+		own_if="kind Self",
 		gone=True,
 	),
 	"Competency Observation": Declared(others_words="competency observation rating"),
