@@ -40,10 +40,11 @@ class Batch:
 			)
 		)
 		self._belongings = _belongings(cases)
+		self._took_part = _took_part([user for user in self._users.values() if user])
 		records = [(CANDIDATE, case) for case in cases]
 		for owned in self._belongings.values():
 			records += [(doctype, name) for doctype, names in owned.items() for name in names]
-		records += [(PARTICIPATION, name) for case in cases for name in self._participations(case)]
+		records += [(PARTICIPATION, name) for names in self._took_part.values() for name in names]
 		self._traces = traces.collect(records)
 
 	def records_of(self, case: str) -> Belongings:
@@ -92,22 +93,10 @@ class Batch:
 		"""Where the person took part because of this case: none while they have another one that is kept."""
 		user = self._users.get(case)
 		others = {"user": user, "name": ("!=", case), "erased_on": ("is", "not set")}
+		# asked when it is needed: two cases of one person may be in a batch, and the last one takes them along
 		if not user or frappe.db.exists(CANDIDATE, others):
 			return []
-		rows = frappe.get_all(
-			PARTICIPATION,
-			filters={"user": user, "programme_role": ("in", _BY_THE_CASE)},
-			fields=["name", "meeting"],
-		)
-		past = frappe.get_all(
-			"Network Meeting",
-			filters={
-				"name": ("in", [row.meeting for row in rows] or [""]),
-				"starts_on": ("<", now_datetime()),
-			},
-			pluck="name",
-		)
-		return [row.name for row in rows if row.meeting in past]
+		return self._took_part.get(user, [])
 
 
 def empty(doctype: str, names: list[str]) -> None:
@@ -190,6 +179,23 @@ def _belongings(cases: list[str]) -> dict[str, Belongings]:
 		if declared.pair:
 			for row in _rows(doctype, declared.pair, list(case_of)):
 				found[case_of[row.about]].setdefault(doctype, []).append(row.name)
+	return found
+
+
+def _took_part(users: list[str]) -> dict[str, list[str]]:
+	"""The participations of these people in meetings that have begun, as participants."""
+	rows = frappe.get_all(
+		PARTICIPATION,
+		filters={"user": ("in", users or [""]), "programme_role": ("in", _BY_THE_CASE)},
+		fields=["name", "user", "meeting"],
+		order_by="name",
+	)
+	meetings = {"name": ("in", [row.meeting for row in rows] or [""]), "starts_on": ("<", now_datetime())}
+	begun = set(frappe.get_all("Network Meeting", filters=meetings, pluck="name"))
+	found: dict[str, list[str]] = {}
+	for row in rows:
+		if row.meeting in begun:
+			found.setdefault(row.user, []).append(row.name)
 	return found
 
 
