@@ -30,6 +30,8 @@ PEOPLE: dict[str, Rights] = {
 	),
 	"Candidate Take-over": _rights(hr="read print"),
 	"Competency Assessment": _rights(hr="read write print", manager="read write print"),
+	"FOKUS Consent": _rights(hr="read print"),
+	"FOKUS Erasure": _rights(hr="read print"),
 	"FOKUS Mail": _rights(hr="read report"),
 	"FOKUS Mail Order": {},
 	"FOKUS Reminder": _rights(hr="read report"),

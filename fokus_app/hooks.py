@@ -26,6 +26,8 @@ permission_query_conditions = {
 	"Candidate Activity": "fokus_app.permissions.activities",
 	"Candidate Take-over": "fokus_app.permissions.take_overs",
 	"Competency Assessment": "fokus_app.permissions.assessments",
+	"FOKUS Consent": "fokus_app.permissions.consents",
+	"FOKUS Erasure": "fokus_app.permissions.erasures",
 	"FOKUS Mail": "fokus_app.permissions.mails",
 	"FOKUS Mail Order": "fokus_app.permissions.mail_orders",
 	"FOKUS Reminder": "fokus_app.permissions.reminders",
@@ -159,6 +161,8 @@ scheduler_events = {
 	"daily_long": [
 		"fokus_app.confidential.change_key.finish",
 		"fokus_app.retention.delete_due",
+		"fokus_app.privacy.replay.run",
+		"fokus_app.privacy.periods.erase_due",
 		"fokus_app.reminders.sending.send_due",
 		"fokus_app.meetings.answer_links.forget_old",
 		"fokus_app.meetings.feedback_totals.close_due",

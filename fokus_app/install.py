@@ -5,6 +5,7 @@ import frappe
 from fokus_app import kanban, seed
 from fokus_app.confidential import key_file
 from fokus_app.notifications import texts
+from fokus_app.privacy import logs
 from fokus_app.workflows import sync
 
 
@@ -34,3 +35,4 @@ def _set_up() -> None:
 	texts.make_missing()
 	seed.make_missing()
 	key_file.make_if_new()
+	logs.register()

@@ -653,6 +653,18 @@ def _written_about_others(table: str, user: str, roles: set[str]) -> str:
 	return f"(not {of_mine} or {table}.recipient = {user})"
 
 
+@rule("FOKUS Erasure")
+def erasures(user: str, roles: set[str]) -> str:
+	"""The protocol names nobody."""
+	return ALL if roles & {HR_CLERK, LEAD} else NONE
+
+
+@rule("FOKUS Consent")
+def consents(user: str, roles: set[str]) -> str:
+	"""People see and change their own on their own page (`privacy.consent`)."""
+	return ALL if roles & {HR_CLERK, LEAD} else NONE
+
+
 @rule("Candidate Take-over")
 def take_overs(user: str, roles: set[str]) -> str:
 	return ALL if roles & {HR_CLERK, LEAD} else NONE

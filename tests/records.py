@@ -39,6 +39,12 @@ def one_of_each(programme: cast.Programme, names: dict[str, str]) -> dict[str, s
 		),
 		"FOKUS Mail": frappe.db.get_value("FOKUS Mail", {"recipient": cast.address("manager")}),
 		"FOKUS Reminder": _reminder(activity),
+		"FOKUS Consent": frappe.get_doc({"doctype": "FOKUS Consent", "user": cast.address("candidate")})
+		.insert()
+		.name,
+		"FOKUS Erasure": frappe.get_doc({"doctype": "FOKUS Erasure", "kind": "Case"})
+		.insert(set_name="probe")
+		.name,
 		"Taken Place": frappe.db.get_value("Taken Place", {"holder": names[CANDIDATE]}),
 		**_words(names[MENTORING]),
 		**_consultation(),
@@ -150,6 +156,8 @@ SEEN_BY = {
 	"Meeting Follow-up": (*HR_AND_LEADS, "mentor", "candidate"),
 	"FOKUS Mail": HR_AND_LEADS,
 	"FOKUS Reminder": HR_AND_LEADS,
+	"FOKUS Consent": HR_AND_LEADS,
+	"FOKUS Erasure": HR_AND_LEADS,
 	"Candidate Take-over": HR_AND_LEADS,
 	"Taken Place": (),
 	"Answer Link": (),

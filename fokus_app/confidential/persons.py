@@ -40,6 +40,17 @@ def forget_person(user: str) -> None:
 			_resealed(row, readers, row.author)
 
 
+def leave(user: str, alias: str) -> None:
+	"""As `forget_person`; what stays with somebody else names `alias` as its author, an account that reads nothing."""
+	for row in texts.rows_of(user):
+		readers = [reader for reader in json.loads(row.readers) if reader != user]
+		if readers:
+			_resealed(row, readers, alias if row.author == user else row.author)
+	forget_person(
+		user
+	)  # the rest, which nobody else reads; nothing of what was sealed anew names the account
+
+
 def _resealed(row, readers: list[str], author: str) -> None:
 	try:
 		texts.reseal(row, readers, author)

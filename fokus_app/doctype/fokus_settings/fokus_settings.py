@@ -18,8 +18,12 @@ class FOKUSSettings(Record):
 		from fokus_app.fokus.doctype.rating_step.rating_step import RatingStep
 
 		activity_template: DF.Link | None
+		consent_text: DF.SmallText | None
+		consent_version: DF.Data | None
 		consultation_weeks: DF.Int
 		deputy_lead: DF.Link | None
+		ended_months: DF.Int
+		established_months: DF.Int
 		federal_state: DF.Literal[
 			"Baden-Württemberg",
 			"Bavaria",
@@ -44,12 +48,14 @@ class FOKUSSettings(Record):
 		least_points: DF.Int
 		mentoring_months: DF.Int
 		new_leader_template: DF.Link | None
+		open_months: DF.Int
 		points_competencies: DF.Int
 		points_fairness: DF.Int
 		points_nearness: DF.Int
 		points_wishes: DF.Int
 		programme_lead: DF.Link | None
 		rating_steps: DF.Table[RatingStep]
+		rejected_months: DF.Int
 		reminder_days: DF.Int
 		reopen_days: DF.Int
 		self_nomination: DF.Check
@@ -59,6 +65,7 @@ class FOKUSSettings(Record):
 		staff_council_participation: DF.Check
 		take_over_open: DF.Check
 		use_rating_scale: DF.Check
+		withdrawn_months: DF.Int
 	# end: auto-generated types
 
 	def validate(self):

@@ -7,6 +7,7 @@ frappe.ui.form.on("Leadership Candidate", {
 		if (!frm.is_new()) show_steps(frm, $wrapper);
 		fokus.assessments.show(frm);
 		fokus.add_documents(frm);
+		fokus.privacy.add_buttons(frm);
 		show_look_alikes(frm);
 	},
 	centre(frm) {

@@ -41,6 +41,7 @@ class LeadershipCandidate(Record):
 		deferred_until: DF.Date | None
 		email: DF.Data | None
 		entry_path: DF.Literal["Nominated", "Self-Nominated", "HR Proposal", "New Leader"]
+		erased_on: DF.Date | None
 		evidence: DF.SmallText | None
 		expected_return: DF.Date | None
 		hr_clerk: DF.Link | None

@@ -7,6 +7,7 @@ frappe.listview_settings["Leadership Candidate"] = fokus.list_settings({
 		fokus.import_list.add_button(listview);
 		fokus.accounts.add_list_action(listview);
 		fokus.succession.add_menu_item(listview);
+		fokus.privacy.add_menu_item(listview);
 		fokus.import_list.add_take_over(listview);
 	},
 });

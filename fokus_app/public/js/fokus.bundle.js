@@ -18,6 +18,7 @@ import "./fokus/meeting_people";
 import "./fokus/meeting_plan";
 import "./fokus/numbers";
 import "./fokus/people_links";
+import "./fokus/privacy";
 import "./fokus/sessions";
 import "./fokus/succession";
 import "./fokus/template_changes";

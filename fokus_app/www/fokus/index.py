@@ -2,6 +2,7 @@ import frappe
 from frappe import _
 
 from fokus_app import decisions, own_page
+from fokus_app.privacy import consent
 
 no_cache = 1
 
@@ -13,6 +14,7 @@ def get_context(context):
 		raise frappe.Redirect
 	context.update(own_page.page())
 	context.decisions = decisions.waiting()
+	context.consent = consent.own()
 	context.title = _("My FOKUS")
 	context.no_breadcrumbs = True
 	context.show_sidebar = False
