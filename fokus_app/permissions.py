@@ -20,6 +20,8 @@ from fokus_app import arguments, people
 from fokus_app.people import HR_CLERK, LEAD, MANAGER, MENTOR, PARTICIPANT
 
 ALL, NONE = "1=1", "1=0"
+#: so many records are named one by one in a condition; above that the database reads the table about as fast
+_FEW = 500
 
 #: one rule for each doctype whose rows are not for everybody who may open the doctype
 RULES: dict[str, Callable[[str | None], str]] = {}
@@ -422,12 +424,13 @@ def candidates(user: str, roles: set[str]) -> str:
 	if roles & {HR_CLERK, LEAD}:
 		part = ALL
 	elif MANAGER in roles:
-		part = _any(
+		part = _any_of_few(
+			"Leadership Candidate",
 			# after an appointment only the new manager goes on
-			f"({table}.nominator = {user} and {table}.appointed_on is null)",
+			f"{table}.nominator = {user} and {table}.appointed_on is null",
 			f"{table}.manager = {user}",
 			f"{table}.area in ({_managed_areas(user)})",
-			f"({table}.workflow_state = 'Assessment' and {table}.name in ({_interviews_of(user)}))",
+			f"{table}.workflow_state = 'Assessment' and {table}.name in ({_interviews_of(user)})",
 		)
 	else:
 		return NONE
@@ -755,14 +758,23 @@ def held_roles(user: str | None = None) -> str:
 
 def _not_about(table: str, user: str) -> str:
 	"""Nobody sees a case about themselves as a decider, clerk or lead."""
-	address = f"select email from `tabUser` where name = {user}"
 	# as `people.addresses_of`: an account goes by its name, its address and its mailboxes
-	mailboxes = f"select email_id from `tabUser Email` where parent = {user} and email_id is not null"
-	return (
-		f"(coalesce({table}.user, '') != {user}"
-		f" and coalesce({table}.email, '') not in ({user}, coalesce(({address}), {user}))"
-		f" and coalesce({table}.email, '') not in ({mailboxes}))"
+	addresses = (
+		f"select {user} as address union select email from `tabUser` where name = {user} and email is not null"
+		f" union select email_id from `tabUser Email` where parent = {user} and email_id is not null"
 	)
+	cases = "`tabLeadership Candidate`"
+	# built from the escaped user alone
+	about = frappe.db.sql(
+		f"select c.name from {cases} c where c.user = {user}"
+		f" union select c.name from {cases} c join ({addresses}) own on c.email = own.address",
+		pluck=True,
+	)
+	return f"{table}.name not in ({_names(about)})" if about else ALL
+
+
+def _names(names: list[str]) -> str:
+	return ", ".join(frappe.db.escape(name, percent=False) for name in names)
 
 
 def _managed_areas(user: str) -> str:
@@ -772,6 +784,17 @@ def _managed_areas(user: str) -> str:
 def _interviews_of(user: str) -> str:
 	"""The candidates on whose panel somebody sits."""
 	return f"select parent from `tabAssessment Panel Member` where user = {user}"
+
+
+def _any_of_few(doctype: str, *conditions: str) -> str:
+	"""As `_any`, for a table with many rows of which somebody mostly sees few: these are looked up by the indexes first, since with "or" between
+	the conditions the database reads the whole table in the order of the list."""
+	found = " union ".join(f"select name from `tab{doctype}` where {condition}" for condition in conditions)
+	# the conditions are the rules' own, made of escaped values
+	names = frappe.db.sql(f"select name from ({found}) mine limit {_FEW + 1}", pluck=True)
+	if len(names) > _FEW:
+		return _any(*(f"({condition})" for condition in conditions))
+	return f"`tab{doctype}`.name in ({_names(names)})" if names else NONE
 
 
 def _any(*conditions: str) -> str:
