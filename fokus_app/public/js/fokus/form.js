@@ -88,6 +88,8 @@ function open_fields(frm, editable) {
 			if (!frappe.model.table_fields.includes(df.fieldtype) || df.read_only) continue;
 		}
 		frm.set_df_property(df.fieldname, "read_only", mine.has(df.fieldname) ? 0 : 1);
+		// an empty table that was read-only stays hidden: Frappe asks its grid, which learns of the change only meanwhile
+		if (frappe.model.table_fields.includes(df.fieldtype) && mine.has(df.fieldname)) frm.refresh_field(df.fieldname);
 	}
 }
 
@@ -113,8 +115,9 @@ function show_overview(frm, steps) {
 	if (unsent) $wrapper.find(".fokus-unsent").html(unsent);
 }
 
-/** The way forward is the first step that does not end the case and is not for emergencies. */
-const main_step = (frm, mine) => mine.find((step) => !ends(frm, step) && step.target !== frm.doc.workflow_state);
+/** The way forward is the first step that does not end the case, is not for emergencies and leads nowhere back: those ask why. */
+const main_step = (frm, mine) =>
+	mine.find((step) => !ends(frm, step) && !step.reason && step.target !== frm.doc.workflow_state);
 const ends = (frm, step) => fokus.colour(frm.doctype, step.target) === "red";
 
 const hints = (steps) =>
