@@ -65,9 +65,9 @@ permission_query_conditions |= {
 	"Wished Competency": "fokus_app.permissions.wished_competencies",
 }
 
-# Frappe has no hook for the tables that a list joins
-before_request = ["fokus_app.joins.keep_rules"]
-before_job = ["fokus_app.joins.keep_rules"]
+# Frappe has no hook for the tables that a list joins, nor for the cells of an export
+before_request = ["fokus_app.joins.keep_rules", "fokus_app.spreadsheets.keep_texts"]
+before_job = ["fokus_app.joins.keep_rules", "fokus_app.spreadsheets.keep_texts"]
 
 override_whitelisted_methods = {
 	"frappe.client.get_count": "fokus_app.permissions.count",
