@@ -119,7 +119,7 @@ def _rules(tree: Tree, german: dict[str, str]) -> list[str]:
 		for decorator in node.decorator_list:
 			if isinstance(decorator, ast.Call) and getattr(decorator.func, "id", "") == "rule":
 				writing = " – wer ändert" if len(decorator.args) > 1 else ""
-				lines += [f"### {_called(decorator.args[0].value, german)}{writing}", "", "```python"]
+				lines += [f"### {_called(decorator.args[0].value, german)}{writing}", "", "```text"]
 				body = node.body[1:] if ast.get_docstring(node) else node.body
 				lines += [*_source(tree.text(_RULES).splitlines(), body), "```", ""]
 	return lines

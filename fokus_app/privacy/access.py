@@ -142,7 +142,8 @@ def _row(doctype: str, name: str) -> dict:
 	doc, declared = frappe.get_doc(doctype, name), DECLARED[doctype]
 	field, _blank, value = declared.own_if.partition(" ")
 	kinds = (*GIVEN, "others_words") if field and doc.get(field) == value else GIVEN
-	values = [[_("Number"), name]] if not doc.meta.istable else []
+	# a number that people read; others are for the program
+	values = [[_("Number"), name]] if "-" in name else []
 	for fieldname in _in_form_order(doc.meta, declared.of(*kinds)):
 		value = _value(doc, doc.meta.get_field(fieldname), kinds)
 		if value and fieldname not in _NOT_SHOWN:

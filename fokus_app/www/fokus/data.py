@@ -15,5 +15,6 @@ def get_context(context):
 	with shielded():
 		context.update(access.own())
 	context.title = _("What Is Stored About Me")
+	context.folded = True
 	context.no_breadcrumbs = True
 	context.show_sidebar = False
