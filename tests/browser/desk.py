@@ -9,7 +9,7 @@ from pathlib import Path
 
 from playwright.sync_api import ConsoleMessage, Locator, Page, expect
 
-from tests.browser import english
+from tests.browser import accessible, english
 
 #: runs in each page before its own scripts: counts what the page has asked the server for and not got yet
 COUNT_REQUESTS = """
@@ -106,6 +106,8 @@ class Screen:
 		if self.page.viewport_size["width"] < 600:
 			wide = self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
 			assert wide <= 0, f"{what} scrolls sideways by {wide} pixels"
+		barriers = accessible.problems(self.page)
+		assert not barriers, "\n".join(barriers)
 
 	@contextmanager
 	def being_refused(self) -> Iterator[None]:

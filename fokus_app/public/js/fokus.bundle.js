@@ -21,3 +21,4 @@ import "./fokus/people_links";
 import "./fokus/sessions";
 import "./fokus/succession";
 import "./fokus/template_changes";
+import "./fokus/tours";
