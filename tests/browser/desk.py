@@ -260,8 +260,8 @@ class OwnPage(Screen):
 		assert answer.value.ok, answer.value.text()
 
 	def card(self, words: str) -> Locator:
-		"""The card with these words."""
-		return self.page.locator(".fokus-card", has_text=words)
+		"""The card with these words; the list of all papers names everybody once more."""
+		return self.page.locator(".fokus-card:not(.fokus-papers)", has_text=words)
 
 	def open_action(self, card: Locator, action: str) -> Locator:
 		"""Open the short form of an action on a card."""
