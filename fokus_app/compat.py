@@ -20,6 +20,8 @@ def download_pdf(doctype: str, name: str, format: str | None = None, **options: 
 	frappe.get_meta(doctype)  # Frappe would look for a module of that name
 	if not _is_refused([(doctype, name)], format):
 		frappe.call(f"{_PLATFORM}.download_pdf", doctype=doctype, name=name, format=format, **options)
+		if format in documents.NUMBERED:
+			frappe.local.response.filecontent = documents.numbered(frappe.local.response.filecontent)
 
 
 @frappe.whitelist(methods=["GET", "POST"])

@@ -21,11 +21,24 @@ def extend_bootinfo(bootinfo) -> None:
 	}
 	if people.roles_of(frappe.session.user).intersection((people.HR_CLERK, people.LEAD)):
 		bootinfo.fokus_mail_events = texts.event_labels()
+	_leave_out_platform_tours(bootinfo)
 
 
 def forget() -> None:
 	"""Have the desk asked anew by everybody: Frappe keeps what it knows from the start for each person."""
 	frappe.cache.delete_value("bootinfo")
+
+
+def _leave_out_platform_tours(bootinfo) -> None:
+	"""Frappe's own tours explain the desk in English and begin by themselves, over ours: they are for administrators."""
+	tours = bootinfo.get("onboarding_tours")
+	roles = people.roles_of(frappe.session.user)
+	if not tours or "System Manager" in roles or not roles.intersection(people.ROLES):
+		return
+	platform = frappe.get_all(
+		"Form Tour", {"ui_tour": 1, "module": ("in", frappe.get_module_list("frappe"))}, pluck="name"
+	)
+	bootinfo.onboarding_tours = [tour for tour in tours if tour[0] not in platform]
 
 
 def _add_names(bootinfo) -> None:

@@ -20,6 +20,15 @@ NOMINATION_SHEET = "FOKUS Nomination Sheet"
 PREPARATION_PLAN = "FOKUS Preparation Plan"
 ASSESSMENT_PROFILE = "FOKUS Assessment Profile"
 CERTIFICATE = "FOKUS Certificate of Participation"
+MENTORING_AGREEMENT = "FOKUS Mentoring Agreement"
+#: print formats whose pages are numbered: all of ours but name badges and certificates of many people in one file
+NUMBERED = frozenset(
+	(
+		*(NOMINATION_SHEET, PREPARATION_PLAN, ASSESSMENT_PROFILE, CERTIFICATE, MENTORING_AGREEMENT),
+		*("FOKUS Attendance List", "FOKUS Programme Sheet", "FOKUS Cohort Report"),
+		"FOKUS Certificate of Attendance",
+	)
+)
 _WHO = ("responsible", "responsible_kind")
 _DOWNLOAD = "/api/method/fokus_app.documents.download"
 
@@ -75,6 +84,12 @@ def for_the_candidate(candidate: Document) -> list[str]:
 def own_address(candidate: Document, document: str) -> str:
 	"""Where the person downloads this document of theirs."""
 	return f"{_DOWNLOAD}?{urlencode({'candidate': candidate.name, 'document': document})}"
+
+
+def agreement_address(relationship: str) -> str:
+	"""Where the two of a mentoring download their agreement; Frappe checks that the record is theirs."""
+	asked = {"doctype": "Mentoring Relationship", "name": relationship, "format": MENTORING_AGREEMENT}
+	return f"/api/method/frappe.utils.print_format.download_pdf?{urlencode({**asked, 'no_letterhead': 0})}"
 
 
 def fokus_nomination_sheet(candidate: Document) -> dict:
@@ -209,9 +224,16 @@ def pdf_of(doc: Document, document: str) -> bytes:
 	checked that the document is theirs."""
 	frappe.flags.ignore_print_permissions = True
 	try:
-		return frappe.get_print(doc.doctype, doc.name, document, doc=doc, as_pdf=True)
+		content = frappe.get_print(doc.doctype, doc.name, document, doc=doc, as_pdf=True)
 	finally:
 		frappe.flags.ignore_print_permissions = False
+	return numbered(content)
+
+
+def numbered(content: bytes) -> bytes:
+	"""A PDF of ours with page numbers."""
+	# named here: the library behind it is loaded by who prints alone
+	return frappe.get_attr("fokus_app.page_numbers.with_page_numbers")(content)
 
 
 def _reached(candidate: Document, *states: str):

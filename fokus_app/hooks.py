@@ -114,6 +114,7 @@ jinja = {
 }
 additional_timeline_content = {"Leadership Candidate": ["fokus_app.case_history.entries"]}
 page_renderer = "fokus_app.compat.CertificateNotGiven"
+update_website_context = ["fokus_app.portal.frame"]
 pdf_body_html = "fokus_app.compat.print_body"
 
 doc_events = {

@@ -22,12 +22,23 @@ def before_uninstall() -> None:
 	sync.remove_all()
 	kanban.remove_boards()
 	seed.forget()
+	_remove_first_steps()
 
 
 def after_uninstall() -> None:
 	"""Take away what our records have kept in use until now."""
 	sync.remove_masters()
 	frappe.db.commit()  # Frappe has committed the uninstallation before it calls this
+
+
+def _remove_first_steps() -> None:
+	"""The steps of our onboarding name no module, so Frappe would leave them behind."""
+	names = frappe.get_all(
+		"Onboarding Step Map", {"parenttype": "Module Onboarding", "parent": "FOKUS"}, pluck="step"
+	)
+	frappe.delete_doc("Module Onboarding", "FOKUS", force=True, ignore_missing=True)
+	for name in names:
+		frappe.delete_doc("Onboarding Step", name, force=True, ignore_missing=True)
 
 
 def _set_up() -> None:

@@ -70,19 +70,20 @@ def page() -> dict:
 	if frappe.session.user == "Guest":
 		raise frappe.PermissionError
 	pairs = my_pairs()
+	meetings, past_meetings = my_meetings(), my_past_meetings()
 	return {
 		"paths": my_paths(),
 		**my_assessments(),
-		"documents": my_documents(),
+		"documents": my_documents(pairs, [*meetings, *past_meetings]),
 		"steps": my_steps(),
 		"others_steps": others_steps(),
 		"waiting": [pair for pair in pairs if pair["waits_for_me"]],
 		"settled": [pair for pair in pairs if not pair["waits_for_me"]],
 		"consultation_groups": consultations.my_groups(),
 		"mentor_profile": mentors.own_profile(),
-		"meetings": my_meetings(),
+		"meetings": meetings,
 		"organised": my_organised_meetings(),
-		"past_meetings": my_past_meetings(),
+		"past_meetings": past_meetings,
 		"handed_on": handed_on(),
 		"may_nominate": nomination.may_nominate(),
 		"nominate_myself": nominate_myself_fields(),
@@ -106,13 +107,34 @@ def my_assessments() -> dict:
 	}
 
 
-def my_documents() -> list[dict]:
-	"""The documents about themselves that the acting user can download: label, address."""
-	return [
-		{"label": _(each), "address": documents.own_address(case, each)}
+def my_documents(pairs: list[dict], meetings: list[dict]) -> list[dict]:
+	"""All papers that the acting user can download, of their cases, of these `pairs` and of these `meetings` (see
+	my_pairs, my_meetings, my_past_meetings): label, about (whom or which meeting; empty where it is oneself), address."""
+	own = [
+		{"label": _(each), "about": "", "address": documents.own_address(case, each)}
 		for case in _own_cases()
 		for each in documents.for_the_candidate(case)
 	]
+	agreements = [
+		{"label": _("Mentoring Agreement"), "about": pair["other"], "address": pair["agreement_address"]}
+		for pair in pairs
+		if pair["begun"]
+	]
+	certified = [
+		{
+			"label": _("Certificate of Attendance"),
+			"about": meeting["title"],
+			"address": meeting["certificate_pdf"],
+		}
+		for meeting in meetings
+		if "certificate_pdf" in meeting
+	]
+	papers = [
+		{"label": file["file_name"], "about": meeting["title"], "address": file["file_url"]}
+		for meeting in meetings
+		for file in (*meeting["materials"], *meeting.get("files", []))
+	]
+	return own + agreements + certified + papers
 
 
 def _own_cases() -> list[Document]:
@@ -325,8 +347,8 @@ def my_organised_meetings() -> list[dict]:
 
 
 def my_past_meetings() -> list[dict]:
-	"""Meetings at which the acting user was, newest first: title, kind, when, certificate and feedback (addresses;
-	feedback: None where they gave it or it is closed), feedback_until, files (photos and minutes) and materials."""
+	"""Meetings at which the acting user was, newest first: title, kind, when, certificate (address of its
+	page), certificate_pdf, feedback (address; None where they gave it or it is closed), feedback_until, files (photos and minutes) and materials."""
 	mine = {
 		row.meeting: row
 		for row in frappe.get_all(
@@ -350,6 +372,7 @@ def my_past_meetings() -> list[dict]:
 			"kind": _(row.kind),
 			"when": moment(row.starts_on, frappe.local.lang),
 			"certificate": certificates.address(row.name),
+			"certificate_pdf": certificates.download_address(row.name),
 			"feedback": None
 			if mine[row.name].name in given or not feedback.is_open(row)
 			else feedback.address(row.name),
@@ -397,6 +420,7 @@ def _pair(pair: Document) -> dict:
 		"agreement": pair.agreement or "",
 		"running": pair.workflow_state in RUNNING,
 		"begun": begun,
+		"agreement_address": documents.agreement_address(pair.name),
 		"may_plan": pair.workflow_state == "Active",
 		"sessions": sessions.own_list(pair) if begun else None,
 		"reflections": reflection.for_own_page(pair) if begun else [],

@@ -44,6 +44,11 @@ def look() -> dict:
 		"candidates": frappe.db.count("Leadership Candidate") if doctypes else 0,
 		"workspaces": frappe.get_all("Workspace", filters={"module": "FOKUS"}, pluck="name"),
 		"number_cards": frappe.get_all("Number Card", filters={"module": "FOKUS"}, pluck="name"),
+		"form_tours": sorted(frappe.get_all("Form Tour", filters={"module": "FOKUS"}, pluck="name")),
+		"onboarding": frappe.get_all("Module Onboarding", filters={"module": "FOKUS"}, pluck="name"),
+		"first_steps": sorted(
+			frappe.get_all("Onboarding Step", filters={"name": ("like", "FOKUS %")}, pluck="name")
+		),
 		"reports": frappe.get_all("Report", filters={"module": "FOKUS"}, pluck="name"),
 		"custom_fields": frappe.get_all("Custom Field", filters={"module": "FOKUS"}, pluck="name"),
 		"property_setters": frappe.get_all("Property Setter", filters={"module": "FOKUS"}, pluck="name"),

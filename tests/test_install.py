@@ -166,6 +166,7 @@ def test_each_step_may_be_done_twice(names, world, copy, developer_mode):
 	assert _files(copy) == before, "the app's folder was written into"
 	assert fresh == again == migrated == twice
 	assert twice["candidates"] == candidates
+	assert len(fresh["form_tours"]) == 3 and len(fresh["first_steps"]) == 6
 	assert len(fresh["workflows"]) == 3 and fresh["texts"] == back["texts"]
 	assert gone == gone_again
 	_is_clean(gone)

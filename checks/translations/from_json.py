@@ -51,7 +51,10 @@ _SHOWN: dict[str, tuple[tuple[str, ...], dict[str, tuple[str, ...]]]] = {
 	"Page": (("title",), {}),
 	"Form Tour": (("title",), {"steps": ("title", "description")}),
 	"Module Onboarding": (("title", "subtitle", "success_message"), {}),
-	"Onboarding Step": (("title", "action_label", "description"), {}),
+	"Onboarding Step": (
+		("title", "action_label", "description", "callback_title", "callback_message", "report_description"),
+		{},
+	),
 	"Custom HTML Block": (("name",), {}),
 	"Role": (("role_name",), {}),
 	"Module Def": (("module_name",), {}),

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from playwright.sync_api import ConsoleMessage, Locator, Page, expect
 
-from tests.browser import english
+from tests.browser import accessible, english
 
 #: runs in each page before its own scripts: counts what the page has asked the server for and not got yet
 COUNT_REQUESTS = """
@@ -106,6 +106,8 @@ class Screen:
 		if self.page.viewport_size["width"] < 600:
 			wide = self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
 			assert wide <= 0, f"{what} scrolls sideways by {wide} pixels"
+		barriers = accessible.problems(self.page)
+		assert not barriers, "\n".join(barriers)
 
 	@contextmanager
 	def being_refused(self) -> Iterator[None]:
@@ -266,8 +268,8 @@ class OwnPage(Screen):
 		assert answer.value.ok, answer.value.text()
 
 	def card(self, words: str) -> Locator:
-		"""The card with these words."""
-		return self.page.locator(".fokus-card", has_text=words)
+		"""The card with these words; the list of all papers names everybody once more."""
+		return self.page.locator(".fokus-card:not(.fokus-papers)", has_text=words)
 
 	def open_action(self, card: Locator, action: str) -> Locator:
 		"""Open the short form of an action on a card."""

@@ -20,11 +20,16 @@ LISTS = [
 	"leadership-competency",
 	"activity-template",
 	"facilitation-exercise",
+	"agenda-template",
+	"candidate-take-over",
+	"mentoring-wish",
+	"peer-consultation-group",
+	"peer-consultation-template",
 	"fokus-mail",
 	"fokus-mail-text",
 ]
 #: lists in which a clerk makes records
-NEW = LISTS[:-2]
+NEW = [*LISTS[:12], "peer-consultation-group"]
 REPORTS = [
 	"FOKUS Candidate Pipeline",
 	"FOKUS Time in Stage",

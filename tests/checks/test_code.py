@@ -248,7 +248,7 @@ def test_the_command_does_not_know_a_check(tmp_path, capsys):
 
 
 def test_every_check_runs_on_an_empty_tree(tmp_path, capsys):
-	assert len(names()) == 19
+	assert len(names()) == 20
 	main(["--root", str(tmp_path)])
 	assert capsys.readouterr().out == (
 		"fokus_app/patches.txt:1: is missing\n"

@@ -63,6 +63,17 @@ def test_a_candidate_sees_nothing_of_it_before_they_were_informed(names, values,
 	assert bool(page["nominate_myself"]) is not sees
 
 
+def test_both_of_a_pair_download_their_agreement_and_nobody_else(names, server):
+	stages.place(names, MENTORING, "Active")
+	frappe.db.commit()
+	for person in ("candidate", "mentor"):
+		with acting_as(person):
+			(paper,) = [row for row in own_page.page()["documents"] if "Agreement" in row["label"]]
+		got = server.login(address(person)).get(paper["address"])
+		assert got.status_code == 200 and got.content.startswith(b"%PDF")
+	assert server.login(address("mentor2")).get(paper["address"]).status_code == 403
+
+
 #: stage, for whom the case waits there, what the person reads of it
 WAITS = [
 	("Potential", "nominator", "waits for the person who nominated"),

@@ -276,6 +276,19 @@ def test_the_own_page_shows_what_is_left_of_a_meeting(photographed):
 		assert not [row for row in own_page.my_past_meetings() if meeting.name in row["certificate"]]
 
 
+def test_all_papers_of_a_meeting_are_among_the_own_documents(photographed, server):
+	meeting, _photo, _handout = photographed
+	meeting.db_set("title", "Treffen mit Papieren")
+	frappe.db.commit()
+	with cast.acting_as("candidate"):
+		found = [row for row in own_page.page()["documents"] if row["about"] == meeting.title]
+	assert [row["label"][:7] for row in found] == ["Certifi", "handout", "gruppen"]
+	mine, theirs = (server.login(cast.address(part), cast.PASSWORD) for part in ("candidate", "mentor2"))
+	for row in found:
+		assert mine.get(row["address"]).status_code == 200, row
+		assert theirs.get(row["address"]).status_code == 403, row
+
+
 @pytest.mark.parametrize(
 	("person", "status"),
 	[("clerk", 200), ("lead", 200), ("mentor", 200), ("candidate", 403), ("mentor2", 403), ("manager", 403)],

@@ -22,3 +22,4 @@ import "./fokus/privacy";
 import "./fokus/sessions";
 import "./fokus/succession";
 import "./fokus/template_changes";
+import "./fokus/tours";

@@ -3,6 +3,18 @@
 frappe.ready(() => {
 	const page = document.querySelector(".fokus-page");
 
+	/** Show the page as it is now; what was done is said there, also to who does not see that something changed. */
+	function show_anew() {
+		if (page.dataset.kept) sessionStorage.setItem("fokus-done", page.dataset.kept);
+		window.location.reload();
+	}
+
+	const done = sessionStorage.getItem("fokus-done");
+	const place = page.querySelector(".fokus-done");
+	sessionStorage.removeItem("fokus-done");
+	// a screen reader reads what is put into a status, not what stands in it from the start
+	if (done && place) setTimeout(() => (place.textContent = done), 100);
+
 	const send = (method, args) => ask_server(method, args, page.dataset.failed);
 
 	function answers_of(form) {
@@ -64,7 +76,7 @@ frappe.ready(() => {
 		submitter.disabled = true;
 		try {
 			const answer = await send("fokus_app.assessments.writing.write", assessment_of(form, hand_in));
-			if (hand_in) return window.location.reload();
+			if (hand_in) return show_anew();
 			form.dataset.modified = answer.modified;
 			kept.hidden = false;
 		} catch (error) {
@@ -148,7 +160,7 @@ frappe.ready(() => {
 			else if (form.dataset.wish) await send("fokus_app.talent_pool.state_wish", wish_of(form));
 			else if (form.dataset.method) await send(form.dataset.method, values);
 			else await send("fokus_app.workflows.action.act", { ...form.dataset, values, ...why });
-			window.location.reload();
+			show_anew();
 		} catch (error) {
 			problem.textContent = error.message;
 			problem.hidden = false;

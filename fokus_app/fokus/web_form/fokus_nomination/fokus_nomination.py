@@ -42,6 +42,7 @@ def get_context(context):
 				field[key] = _(field[key])
 		if field.fieldname == "centre" and centre:
 			field.default = centre
+	context.calendar = frappe.as_json(_("Calendar"))
 	context.words = frappe.as_json({word: _(word) for word in WORDS})
 	# a German reader's browser would ask for the date in English
 	context.no_breadcrumbs = True
