@@ -434,7 +434,8 @@ def candidates(user: str, roles: set[str]) -> str:
 		)
 	else:
 		return NONE
-	return f"{part} and {_not_about(table, user)}"
+	others = _not_about(table, user)
+	return part if others == ALL else f"{part} and {others}"
 
 
 @rule("Candidate Activity")

@@ -6,11 +6,16 @@ gunicorn starts it in the sites folder: gunicorn bench.inside.web:application; S
 import os
 
 import frappe.app
-from frappe.middlewares import StaticDataMiddleware
 from werkzeug.middleware.shared_data import SharedDataMiddleware
 
 # A person types localhost, Frappe's processes know fokus.localhost.
 frappe.app._site = os.environ["SITE"]
 
-application = SharedDataMiddleware(frappe.app.application, {"/assets": os.path.abspath("assets")})
-application = StaticDataMiddleware(application, {"/files": os.path.abspath(".")})
+# Not Frappe's own middleware for its files: in 15.0 it opens whatever "..%2f" leads to.
+application = SharedDataMiddleware(
+	frappe.app.application,
+	{
+		"/assets": os.path.abspath("assets"),
+		"/files": os.path.abspath(os.path.join(os.environ["SITE"], "public", "files")),
+	},
+)

@@ -151,10 +151,11 @@ DECLARED: dict[str, Declared] = {
 	"Leadership Competency": Declared(stays="competency dimension sort_order description"),
 	"Meeting Feedback": Declared(stays="meeting key_name", sealed="sealed"),
 	"Meeting Feedback Summary": Declared(stays="meeting closed_on attended given totals"),
+	"Meeting Feedback Mark": Declared(stays="meeting"),
 	"Meeting Follow-up": Declared(stays="meeting"),
 	"Meeting Participation": Declared(
 		user="user",
-		stays="meeting programme_role invited_on answer answered_on seat waiting_place attendance feedback_given",
+		stays="meeting programme_role invited_on answer answered_on seat waiting_place attendance",
 		person="user answered_by",
 		own_words="answer_comment",
 	),
