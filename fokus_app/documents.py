@@ -13,6 +13,7 @@ from frappe.utils import getdate, today
 
 from fokus_app import people
 from fokus_app.assessments import profile, view
+from fokus_app.confidential import weeks
 from fokus_app.notifications.variables import centre_name, day, short_day
 from fokus_app.workflows.definition import Who, judges
 
@@ -179,7 +180,7 @@ def fokus_certificate(candidate: Document) -> dict:
 
 def fokus_mentoring_agreement(relationship: Document) -> dict:
 	"""What the agreement of a pair says besides the record itself; for its print format."""
-	weeks = frappe.get_cached_doc("FOKUS Settings").session_weeks
+	kept = weeks.weeks("session_weeks")
 	sides = (
 		(relationship.mentee_name, relationship.mentee_acknowledged_on),
 		(relationship.mentor_name, relationship.mentor_acknowledged_on),
@@ -192,7 +193,7 @@ def fokus_mentoring_agreement(relationship: Document) -> dict:
 		"period": _period(relationship.from_date, relationship.until_date),
 		"confidentiality": _(
 			"What is said in our sessions stays between us. Neither of us passes it on, not to managers and not to HR either; HR sees how often we meet and when. What we note in FOKUS is stored encrypted and deleted {0} weeks after the end."
-		).format(weeks),
+		).format(kept),
 		"acknowledged": [
 			_("Acknowledged by {0} on {1}").format(name, _long_day(on))
 			if on

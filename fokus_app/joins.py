@@ -23,6 +23,7 @@ def keep_rules() -> None:
 	@wraps(prepare_args)
 	def under_our_rules(self: DatabaseQuery) -> frappe._dict:
 		args = prepare_args(self)
+		# a query of our own code, which answers for what it shows; from a browser nobody sets this
 		if not self.flags.ignore_permissions:
 			args.tables = _under_rules(self, args.tables)
 		return args

@@ -9,6 +9,7 @@ from frappe.model.document import Document
 from frappe.utils import cstr, getdate
 
 from fokus_app import activities, people, places
+from fokus_app.field_values import WrongValue
 from fokus_app.matching import facts, rules
 from fokus_app.matching.facts import Period
 from fokus_app.mentoring_sessions.record import RUNNING
@@ -19,6 +20,8 @@ RELATIONSHIP, MENTORING = "Mentoring Relationship", "Mentoring"
 
 #: states in which a relationship takes one of the mentor's places
 TAKES_A_PLACE = frozenset({"Awaiting Mentor", "Awaiting Mentee", "Active", "Paused"})
+#: dates of what has happened when they are entered
+_HAPPENED = ("mentor_acknowledged_on", "mentee_acknowledged_on", "closing_reflection_on")
 #: what the two agreed on
 _AGREED = ("goals", "frequency", "agreement")
 
@@ -90,6 +93,7 @@ def check(doc: Document) -> None:
 
 	Raises frappe.ValidationError.
 	"""
+	_refuse_dates_ahead(doc)
 	if doc.is_new():
 		_refuse_impossible(doc)
 		doc.previous_relationship = _earlier_relationship(doc)
@@ -97,6 +101,18 @@ def check(doc: Document) -> None:
 		frappe.throw(_("An agreement names goals and how often you meet."))
 	takes = doc.kind == MENTORING and doc.workflow_state in TAKES_A_PLACE
 	doc.open_mentoring_of = doc.candidate if takes else None
+
+
+def _refuse_dates_ahead(doc: Document) -> None:
+	"""What somebody has acknowledged or looked back on has happened."""
+	for field in _HAPPENED:
+		if doc.get(field) and doc.has_value_changed(field) and getdate(doc.get(field)) > getdate():
+			frappe.throw(
+				_("“{0}” lies in the future. Please enter it once it has happened.").format(
+					_(doc.meta.get_label(field))
+				),
+				WrongValue,
+			)
 
 
 def _refuse_impossible(doc: Document) -> None:

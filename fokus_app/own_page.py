@@ -216,6 +216,7 @@ def my_steps() -> list[dict]:
 		],
 		order_by="due_date",
 	)
+	names = _names_of({row.candidate for row in rows})
 	return [
 		{
 			"name": row.name,
@@ -226,7 +227,7 @@ def my_steps() -> list[dict]:
 			"done": row.status == "Done",
 			"mandatory": bool(row.mandatory),
 			"may_tick": activities.offers_tick(row, frappe.session.user),
-			"about": _name_of(row.candidate),
+			"about": names.get(row.candidate, ""),
 		}
 		for row in rows
 	]
@@ -263,14 +264,22 @@ def others_steps() -> list[dict]:
 	return found
 
 
-def _name_of(candidate: str) -> str:
-	"""The name of the person of another's case, for who may read the case or mentors the person; else nothing."""
-	case = frappe.get_doc("Leadership Candidate", candidate)
+def _names_of(candidates: set[str]) -> dict[str, str]:
+	"""The names of the people of others' cases, for who may read the case or mentors the person; the others are left out."""
 	user = frappe.session.user
-	if case.user == user:
-		return ""
-	sees = case.has_permission("read") or user in people.persons(case, Who.MENTOR)
-	return case.candidate_name if sees else ""
+	mentored = frappe.get_all(
+		"Mentoring Relationship",
+		filters={
+			"candidate": ("in", list(candidates) or [""]),
+			"mentor_user": user,
+			"workflow_state": ("in", RUNNING),
+		},
+		pluck="candidate",
+	)
+	wanted = {"fields": ["name", "candidate_name", "user"], "limit": 0}
+	rows = _readable("Leadership Candidate", filters={"name": ("in", list(candidates) or [""])}, **wanted)
+	rows += frappe.get_all("Leadership Candidate", filters={"name": ("in", mentored or [""])}, **wanted)
+	return {row.name: row.candidate_name for row in rows if row.user != user}
 
 
 def my_pairs() -> list[dict]:

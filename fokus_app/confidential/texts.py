@@ -60,7 +60,8 @@ def keep(slot: Slot, text: str | None, readers: Iterable[str], label: str) -> No
 		frappe.throw(_("Everybody writes for themselves."), NotForYou)
 	text = cstr(text).strip()
 	field_values.check_text(label, text)
-	stored = frappe.db.get_value(DOCTYPE, slot.row_name, "*", as_dict=True)
+	# as it is now: another window may have written since this request began
+	stored = frappe.db.get_value(DOCTYPE, slot.row_name, "*", as_dict=True, for_update=True)
 	if stored and _open(stored).text is None:
 		# the key may be found again
 		frappe.throw(
@@ -91,13 +92,17 @@ def read(doctype: str, name: str) -> list[Found]:
 	return [_open(row) for row in rows if frappe.session.user in json.loads(row.readers)]
 
 
-def version(doctype: str, name: str, author: str) -> str:
-	"""Tells the state of what `author` has written to this record: another one after each change; empty for nothing."""
-	rows = frappe.get_all(
+def version(doctype: str, name: str, author: str, for_update: bool = False) -> str:
+	"""Tells the state of what `author` has written to this record: another one after each change; empty for nothing.
+
+	for_update: as it is now, for who is about to write, not as it was when the request began.
+	"""
+	rows = frappe.db.get_values(
 		DOCTYPE,
-		filters={"reference_doctype": doctype, "reference_name": name, "author": author},
-		fields=["name", "sealed"],
+		{"reference_doctype": doctype, "reference_name": name, "author": author},
+		["name", "sealed"],
 		order_by="name",
+		for_update=for_update,
 	)
 	# of what is sealed, not of the words: nobody can guess from it whether two texts are the same
 	return hashlib.sha256(json.dumps(rows).encode()).hexdigest()[:16] if rows else ""

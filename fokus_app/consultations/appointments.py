@@ -10,15 +10,26 @@ from frappe.utils import cint, get_url
 from fokus_app import own_dates, people
 from fokus_app.consultations import groups, phases, record
 from fokus_app.notifications import calendar_file, notifier
-from fokus_app.notifications.notices import CONSULTATION_CALLED_OFF, CONSULTATION_PLANNED
+from fokus_app.notifications.notices import (
+	CONSULTATION_CALLED_OFF,
+	CONSULTATION_LEFT,
+	CONSULTATION_PLANNED,
+	Notice,
+)
 from fokus_app.notifications.variables import moment
 
 
 def tell(
-	consultation: Document, group: Document, called_off: bool = False, to: list[str] | None = None
+	consultation: Document,
+	group: Document,
+	notice: Notice = CONSULTATION_PLANNED,
+	to: list[str] | None = None,
 ) -> None:
-	"""Tell the members (to: these alone) that it is planned, moved or called off. No mail holds a word of what is said."""
-	notice = CONSULTATION_CALLED_OFF if called_off else CONSULTATION_PLANNED
+	"""Tell the members (to: these alone) that it is planned or moved, called off, or goes on without them.
+
+	notice: which of the three. No mail holds a word of what is said.
+	"""
+	called_off = notice in (CONSULTATION_CALLED_OFF, CONSULTATION_LEFT)
 	organiser = next(iter(people.people([consultation.planned_by or consultation.moderator])), None)
 	for person in people.people(groups.members(group) if to is None else to):
 		begins = record.starts_on(consultation)
@@ -28,6 +39,8 @@ def tell(
 			"group_title": group.title,
 			"consultation_on": moment(begins, person.language),
 			"place": place,
+			# nobody calls off what ends with its group
+			"called_off_by": people.full_name(frappe.session.user) if group.status == "Active" else "",
 			# who is no member any more would only read there that they are not
 			"link": get_url("/fokus" if called_off else f"/fokus/consultation?name={consultation.name}"),
 		}

@@ -2,14 +2,15 @@
 
 import frappe
 from frappe.model.document import Document
-from frappe.utils import getdate, now_datetime
+from frappe.utils import cint, now_datetime
 
 from fokus_app.consultations import appointments, groups, plan, record
+from fokus_app.notifications.notices import CONSULTATION_LEFT
 
 
 def follow(group: Document) -> None:
 	"""For on_update of a group: who joins gets the dates ahead, who leaves is told that they are off; so is everybody
-	when the group ends."""
+	when the group ends. What was not begun by then is called off, what was begun was held."""
 	before = group.get_doc_before_save()
 	if not before:
 		return
@@ -18,30 +19,37 @@ def follow(group: Document) -> None:
 	ended = group.status == "Ended" and before.status != "Ended"
 	if not joined and not left and not ended:
 		return
-	for consultation in _ahead(group):
-		if ended:
-			plan.cancel(consultation, group)
+	if ended:
+		for consultation in _planned(group):
+			_end(consultation, group)
+		return
+	for consultation in _planned(group):
+		if record.starts_on(consultation) <= now_datetime():
 			continue
 		if left:
-			appointments.tell(consultation, group, called_off=True, to=sorted(left))
+			appointments.tell(consultation, group, CONSULTATION_LEFT, to=sorted(left))
 			_without(consultation, left)
 		if joined:
 			appointments.tell(consultation, group, to=sorted(joined))
 
 
-def _ahead(group: Document) -> list[Document]:
+def _planned(group: Document) -> list[Document]:
 	names = frappe.get_all(
 		groups.CONSULTATION,
-		filters={
-			"consultation_group": group.name,
-			"status": "Planned",
-			"consultation_date": (">=", getdate()),
-		},
+		filters={"consultation_group": group.name, "status": "Planned"},
 		pluck="name",
 		order_by="consultation_date",
 	)
-	docs = [frappe.get_doc(groups.CONSULTATION, name) for name in names]
-	return [doc for doc in docs if record.starts_on(doc) > now_datetime()]
+	return [frappe.get_doc(groups.CONSULTATION, name) for name in names]
+
+
+def _end(consultation: Document, group: Document) -> None:
+	"""Nobody can say any more whether it took place."""
+	if cint(consultation.phase):
+		consultation.update({"status": "Held", "phase_since": None})
+		record.save(consultation)
+	else:
+		plan.cancel(consultation, group)
 
 
 def _without(consultation: Document, left: set[str]) -> None:

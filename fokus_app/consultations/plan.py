@@ -8,6 +8,7 @@ from frappe.utils import cint, cstr, now_datetime
 from fokus_app import field_values, own_dates
 from fokus_app.consultations import appointments, groups, phases, record
 from fokus_app.consultations.groups import CONSULTATION
+from fokus_app.notifications.notices import CONSULTATION_CALLED_OFF
 from fokus_app.own_dates import NotNow
 
 
@@ -93,7 +94,7 @@ def cancel(consultation: Document, group: Document) -> None:
 	consultation.calendar_version = cint(consultation.calendar_version) + 1
 	record.save(consultation)
 	if record.starts_on(consultation) > now_datetime():
-		appointments.tell(consultation, group, called_off=True)
+		appointments.tell(consultation, group, CONSULTATION_CALLED_OFF)
 
 
 def next_moderator(group: Document) -> str:

@@ -4,9 +4,9 @@ from datetime import date
 
 import frappe
 from frappe.model.document import Document
-from frappe.utils import add_days, cint, getdate
+from frappe.utils import add_days, getdate
 
-from fokus_app.confidential import texts
+from fokus_app.confidential import texts, weeks
 from fokus_app.consultations.groups import CONSULTATION
 
 #: in the log
@@ -44,4 +44,4 @@ def over() -> list[str]:
 
 
 def _days() -> int:
-	return 7 * cint(frappe.get_cached_doc("FOKUS Settings").consultation_weeks)
+	return 7 * weeks.weeks("consultation_weeks")

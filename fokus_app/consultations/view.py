@@ -84,9 +84,11 @@ def _group(doc: Document) -> dict:
 
 
 def _rows(group: Document, *states: str) -> list:
+	# what an ended group once planned is open for nobody
+	seen = [each for each in states if each != "Planned" or group.status == "Active"]
 	return frappe.get_all(
 		CONSULTATION,
-		filters={"consultation_group": group.name, "status": ("in", states)},
+		filters={"consultation_group": group.name, "status": ("in", seen)},
 		fields=[
 			*("name", "status", "consultation_date", "start_time", "form", "place"),
 			*("moderator", "case_giver"),

@@ -56,7 +56,7 @@ def write(
 		consultation, group = record.consultation_of_the_group(name)
 		if not _may_write(consultation, group):
 			frappe.throw(_("Nothing is written to this consultation any more."), NotNow)
-		if version != _version(consultation):
+		if version != _version(consultation, for_update=True):
 			frappe.throw(
 				_("You have written in another window meanwhile. Please copy your words and open it again."),
 				frappe.TimestampMismatchError,
@@ -64,7 +64,7 @@ def write(
 		for field, text in {"question": question, "notes": notes, "results": results}.items():
 			slot = texts.Slot(CONSULTATION, consultation.name, field, frappe.session.user)
 			texts.keep(slot, text, groups.members(group), labels()[field])
-		return {"version": _version(consultation)}
+		return {"version": _version(consultation, for_update=True)}
 
 
 def labels() -> dict[str, str]:
@@ -80,9 +80,9 @@ def _may_write(consultation: Document, group: Document) -> bool:
 	)
 
 
-def _version(consultation: Document) -> str:
+def _version(consultation: Document, for_update: bool = False) -> str:
 	"""Tells what the acting user had written when they looked."""
-	return texts.version(CONSULTATION, consultation.name, frappe.session.user)
+	return texts.version(CONSULTATION, consultation.name, frappe.session.user, for_update)
 
 
 def _author(user: str) -> str:

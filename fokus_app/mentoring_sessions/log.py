@@ -3,7 +3,7 @@
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import cint, cstr, getdate
+from frappe.utils import cint, cstr, getdate, now_datetime
 
 from fokus_app.confidential.shield import shielded
 from fokus_app.mentoring_sessions import plan, record
@@ -25,7 +25,7 @@ def log(
 	next_date: str | None = None,
 	next_time: str | None = None,
 ) -> dict:
-	"""Log a session that was held, as mentor or mentee; a planned one whose day has come becomes this one.
+	"""Log a session that was held, as mentor or mentee; a planned one that has begun by now becomes this one.
 
 	minutes: how long it took. next_date, next_time: the next session, for both calendars. Returns name and modified of the session.
 	Raises frappe.PermissionError, NotNow, field_values.WrongValue, and what `confidential.texts.keep` raises.
@@ -87,9 +87,9 @@ def remove(name: str) -> None:
 
 
 def _planned_before(pair: Document) -> Document | None:
-	"""The planned session whose day has come."""
+	"""The planned session that has begun; what is planned for later today is still to come."""
 	planned = plan.planned(pair.name)
-	return planned if planned and getdate(planned.session_date) <= getdate() else None
+	return planned if planned and plan.starts_on(planned) <= now_datetime() else None
 
 
 def _take(session: Document, session_date: str, minutes: int, form: str, place: str | None) -> None:
@@ -107,7 +107,8 @@ def _take(session: Document, session_date: str, minutes: int, form: str, place: 
 		"status": "Held",
 		"name": ("!=", session.name or ""),
 	}
-	if frappe.db.exists(DOCTYPE, on_this_day):
+	# what the other one logged while this waited for the lock, too
+	if frappe.db.get_value(DOCTYPE, on_this_day, for_update=True):
 		frappe.throw(_("A session of this day is logged already. You can add your own note to it."), NotNow)
 
 

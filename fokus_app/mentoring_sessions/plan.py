@@ -43,7 +43,7 @@ def call_off(relationship: str) -> None:
 def planned(relationship: str) -> Document | None:
 	"""The session that is planned; there is one at most."""
 	name = frappe.db.get_value(DOCTYPE, {"relationship": relationship, "status": "Planned"}, for_update=True)
-	return frappe.get_doc(DOCTYPE, name) if name else None
+	return frappe.get_doc(DOCTYPE, name, for_update=True) if name else None
 
 
 def set_next(

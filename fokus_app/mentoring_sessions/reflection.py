@@ -129,8 +129,9 @@ def written(relationships: list[str]) -> list[frappe._dict]:
 
 def _own(relationship: str, kind: str) -> Document | None:
 	filters = {"relationship": relationship, "kind": kind, "written_by": frappe.session.user}
-	name = frappe.db.get_value(DOCTYPE, filters)
-	return frappe.get_doc(DOCTYPE, name) if name else None
+	# the caller has locked the pair: what another window kept meanwhile is seen too
+	name = frappe.db.get_value(DOCTYPE, filters, for_update=True)
+	return frappe.get_doc(DOCTYPE, name, for_update=True) if name else None
 
 
 def _new(pair: Document, kind: str) -> Document:

@@ -80,6 +80,11 @@ CONSULTATION_PLANNED = Notice(
 CONSULTATION_CALLED_OFF = Notice(
 	"consultation_called_off",
 	lambda: _("Peer Consultation Called Off"),
+	("recipient_name", "group_title", "consultation_on", "called_off_by", "link"),
+)
+CONSULTATION_LEFT = Notice(
+	"consultation_left",
+	lambda: _("Peer Consultation Without Somebody Who Left"),
 	("recipient_name", "group_title", "consultation_on", "link"),
 )
 SEAT_GIVEN = Notice(
@@ -113,6 +118,7 @@ NOTICES: dict[str, Notice] = {
 		AGREEMENT_CHANGED,
 		CONSULTATION_PLANNED,
 		CONSULTATION_CALLED_OFF,
+		CONSULTATION_LEFT,
 		SEAT_GIVEN,
 	)
 }

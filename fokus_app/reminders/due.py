@@ -12,7 +12,11 @@ from frappe.utils import add_days, getdate, now_datetime
 
 from fokus_app import people
 from fokus_app.assessments import requests
+from fokus_app.consultations import record as consultations
+from fokus_app.consultations import reminding
+from fokus_app.consultations.groups import CONSULTATION
 from fokus_app.mentoring_sessions import reflection, silence
+from fokus_app.mentoring_sessions.record import RUNNING
 from fokus_app.notifications.variables import day, moment
 from fokus_app.workflows import definitions, taking_over
 from fokus_app.workflows.definition import Who
@@ -47,7 +51,7 @@ class Due:
 
 	who: as whom they act on the record. since: the day from which it is due. step: its title, for steps of
 	a plan. case: the candidate it belongs to, where it is no case itself. other: the user of whom something is awaited, where
-	that is not the person reminded. moment: when it begins, where the hour matters.
+	that is not the person reminded. moment: when it begins, where the hour matters. part: what they do there (`consultations.reminding`).
 	"""
 
 	kind: str
@@ -62,6 +66,7 @@ class Due:
 	other: str = ""
 	case: str = ""
 	moment: str = ""
+	part: str = ""
 
 	@property
 	def key(self) -> str:
@@ -87,9 +92,12 @@ def all_due(today: date) -> list[Due]:
 		_assessments,
 		_silent_pairs,
 		_mid_terms,
+		_unclosed,
 		_unanswered,
 		_tomorrow,
 		_unrecorded,
+		_consultations,
+		_unsaid,
 	):
 		found += source(today, days)
 	for reached in DATES:
@@ -204,6 +212,30 @@ def _mid_terms(today: date, days: int) -> Iterator[Due]:
 				yield _of(PAIR, row, "mid-term", user, who, half)
 
 
+def _unclosed(today: date, days: int) -> Iterator[Due]:
+	"""Mentorings whose agreed time is over and that nobody has closed: to the mentor, after more than `days` to HR too;
+	to HR at once where the mentor's account cannot be used."""
+	# for Frappe a date that is not set lies before every other one
+	for row in frappe.get_all(
+		PAIR,
+		filters=[
+			["workflow_state", "in", RUNNING],
+			["until_date", "is", "set"],
+			["until_date", "<", today],
+		],
+		fields=["name", "until_date", *_PAIR_FIELDS],
+		order_by="name",
+	):
+		row.doctype = PAIR
+		mentor = row.mentor_user if row.mentor_user and _enabled(row.mentor_user) else None
+		if mentor:
+			yield _of(PAIR, row, "unclosed", mentor, Who.MENTOR, row.until_date)
+		if not mentor or row.until_date < add_days(today, -days):
+			clerk = _first(row, Who.HR_CLERK)
+			if clerk:
+				yield _of(PAIR, row, "unclosed pair", clerk, Who.HR_CLERK, row.until_date)
+
+
 def _unanswered(today: date, days: int) -> Iterator[Due]:
 	"""Invitations without a yes or no whose deadline is near, to who is invited."""
 	for meeting in _meetings(
@@ -231,6 +263,24 @@ def _unrecorded(today: date, days: int) -> Iterator[Due]:
 		organiser = _first(meeting, Who.ORGANISER)
 		if organiser:
 			yield _of(MEETING, meeting, "unrecorded", organiser, Who.ORGANISER, meeting.starts_on)
+
+
+def _consultations(today: date, days: int) -> Iterator[Due]:
+	"""Peer consultations on the next day, or later today where no reminder went out yesterday, to each member."""
+	for row, user, part in reminding.near(today):
+		found = _of_consultation(row, "consultation", user)
+		yield replace(found, moment=str(consultations.starts_on(row)), part=part)
+
+
+def _unsaid(today: date, days: int) -> Iterator[Due]:
+	"""Peer consultations whose day is over and that are still planned, to who moderates."""
+	for row, user in reminding.unsaid(today):
+		yield _of_consultation(row, "unsaid", user)
+
+
+def _of_consultation(row, kind: str, user: str) -> Due:
+	# members are on their own page, like who is invited to a meeting
+	return Due(kind, user, Who.INVITED, CONSULTATION, row.name, row.title, getdate(row.consultation_date))
 
 
 def _meetings(*filters: list) -> list:
@@ -444,6 +494,13 @@ def _named(text: str, due: Due, language: str) -> str:
 	)
 
 
+#: what somebody does in a peer consultation
+_PARTS: dict[str, Callable[[str], str]] = {
+	reminding.MODERATES: lambda lang: _("You moderate.", lang),
+	reminding.BRINGS_CASE: lambda lang: _("You bring the case.", lang),
+	reminding.ADVISES: lambda lang: _("You advise.", lang),
+}
+
 _SENTENCES: dict[str, Callable[[Due, str], str]] = {
 	"decision": lambda due, lang: _named(
 		_("{title} ({state}): waits for your decision since {date}.", lang), due, lang
@@ -489,6 +546,36 @@ _SENTENCES: dict[str, Callable[[Due, str], str]] = {
 			"{title}: on {date} half of the time was over. Two minutes for a look back, for yourself alone?",
 			lang,
 		),
+		due,
+		lang,
+	),
+	"unclosed": lambda due, lang: _named(
+		_(
+			"{title}: the agreed time was over on {date}. Please look back together and complete the mentoring, or ask HR for a later end.",
+			lang,
+		),
+		due,
+		lang,
+	),
+	"unclosed pair": lambda due, lang: _named(
+		_(
+			"{title}: the agreed time was over on {date}. Please ask both how it goes on, and complete the mentoring or enter a later end.",
+			lang,
+		),
+		due,
+		lang,
+	),
+	"consultation": lambda due, lang: " ".join(
+		filter(
+			None,
+			(
+				_named(_("“{title}”: peer consultation on {moment}.", lang), due, lang),
+				_PARTS[due.part](lang) if due.part else "",
+			),
+		)
+	),
+	"unsaid": lambda due, lang: _named(
+		_("“{title}”: did the peer consultation on {date} take place? Please say so, or call it off.", lang),
 		due,
 		lang,
 	),

@@ -198,3 +198,22 @@ def test_an_ended_group_plans_nothing_and_reads_on(group):
 	seen = read(name, "mentor")
 	assert seen["others"][0]["text"] == NOTES and not seen["may_write"]
 	assert getdate(frappe.db.get_value(CONSULTATION, name, "consultation_date")) == getdate()
+
+
+@pytest.mark.parametrize(("phase", "becomes"), [(0, "Cancelled"), (2, "Held")])
+def test_what_nobody_said_anything_about_is_not_open_when_the_group_has_ended(group, phase, becomes):
+	name = due(group, days=2)
+	frappe.db.set_value(CONSULTATION, name, "phase", phase)
+	with cast.acting_as("clerk"):
+		doc = frappe.get_doc(GROUP, group)
+		doc.status = "Ended"
+		doc.save()
+	assert frappe.db.get_value(CONSULTATION, name, "status") == becomes
+	assert frappe.db.get_value(GROUP, group, "consultations_held") == int(becomes == "Held")
+	# as a group that ended before this rule left it
+	frappe.db.set_value(CONSULTATION, name, "status", "Planned")
+	with cast.acting_as("mentor"):
+		(shown,) = view.my_groups()
+	with cast.acting_as("clerk"):
+		seen = view.overview(group)
+	assert not shown["planned"] and not shown["held"] and not seen["planned"]

@@ -218,3 +218,30 @@ def test_hr_and_the_lead_open_the_report(pair, person, may):
 		else:
 			with pytest.raises(frappe.PermissionError):
 				query_report.run("FOKUS Mentoring in Numbers", {})
+
+
+@pytest.mark.parametrize("state", ["Active", "Paused"])
+@pytest.mark.parametrize(
+	("days", "expected"),
+	[
+		(0, set()),
+		(1, {("unclosed", "mentor")}),
+		(14, {("unclosed", "mentor")}),
+		(15, {("unclosed", "mentor"), ("unclosed pair", "clerk")}),
+	],
+)
+def test_when_the_agreed_time_is_over_the_mentor_hears_of_it_and_later_hr(names, pair, state, days, expected):
+	stages.place(names, MENTORING, state, from_date=ago(300), until_date=ago(days))
+	assert heard("unclosed", "unclosed pair") == expected
+
+
+def test_where_the_mentor_cannot_close_it_hr_hears_of_it_at_once(names, pair):
+	stages.place(names, MENTORING, "Active", from_date=ago(300), until_date=ago(1))
+	frappe.db.set_value("User", cast.address("mentor"), "enabled", 0)
+	assert heard("unclosed", "unclosed pair") == {("unclosed pair", "clerk")}
+
+
+@pytest.mark.parametrize(("state", "until"), [("Completed", 30), ("Ended Early", 30), ("Active", None)])
+def test_of_what_is_closed_or_has_no_end_nobody_hears(names, pair, state, until):
+	stages.place(names, MENTORING, state, until_date=until and ago(until))
+	assert heard("unclosed", "unclosed pair") == set()

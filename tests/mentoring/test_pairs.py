@@ -10,6 +10,7 @@ from frappe.desk.form.save import savedocs
 from frappe.www.printview import get_html_and_style
 
 from fokus_app import mentoring
+from fokus_app.field_values import WrongValue
 from fokus_app.workflows import guard
 from tests import programme as cast
 from tests.mentoring.conftest import ago
@@ -320,3 +321,26 @@ def test_the_agreement_is_printed_in_german(pair, person):
 def test_others_do_not_print_it(pair, person):
 	with cast.acting_as(person), pytest.raises(frappe.PermissionError):
 		get_html_and_style(MENTORING, pair, print_format="FOKUS Mentoring Agreement")
+
+
+@pytest.mark.parametrize(
+	("state", "action", "by", "field"),
+	[
+		("Awaiting Mentor", "Accept Mentoring", "mentor", "mentor_acknowledged_on"),
+		("Awaiting Mentee", "Confirm Mentoring", "candidate", "mentee_acknowledged_on"),
+		("Active", "Complete Mentoring", "mentor", "closing_reflection_on"),
+		("Paused", "Complete Mentoring", "clerk", "closing_reflection_on"),
+	],
+)
+def test_what_has_not_happened_yet_is_neither_acknowledged_nor_looked_back_on(
+	names, state, action, by, field
+):
+	stages.place(names, MENTORING, state, **{field: None})
+	with (
+		cast.acting_as(by),
+		stages.undone_afterwards(),
+		pytest.raises(WrongValue, match="lies in the future"),
+	):
+		stages.act(names, MENTORING, action, values={field: ago(-1)})
+	with cast.acting_as(by):
+		stages.act(names, MENTORING, action, values={field: ago(0)})

@@ -6,7 +6,8 @@ from frappe.utils import getdate
 
 from fokus_app import retention as job
 from fokus_app.confidential import texts
-from fokus_app.mentoring_sessions import retention, view
+from fokus_app.confidential import weeks as kept
+from fokus_app.mentoring_sessions import reflection, retention, view
 from fokus_app.notifications.variables import day
 from tests import programme as cast
 from tests.mentoring.conftest import SHARED, ago, held
@@ -22,6 +23,7 @@ def session(pair):
 	frappe.db.set_single_value("FOKUS Settings", "session_weeks", WEEKS)
 	yield held(pair)
 	frappe.db.delete("Mentoring Session")
+	frappe.db.delete("Mentoring Reflection")
 	frappe.db.delete("Sealed Text")
 	frappe.db.commit()
 
@@ -43,6 +45,54 @@ def test_words_are_there_for_some_weeks_after_the_end(names, pair, session, stat
 		assert bool(view.content(session)["topics"]) is there
 	assert frappe.db.get_value(MENTORING, pair, "sessions_held") == 1
 	assert frappe.db.exists("Mentoring Session", session)
+
+
+@pytest.mark.parametrize("weeks", [0, -1, -12])
+@pytest.mark.parametrize("field", ["session_weeks", "consultation_weeks"])
+def test_less_than_a_week_is_refused_and_never_deletes_at_once(names, pair, session, field, weeks):
+	settings = frappe.get_doc("FOKUS Settings")
+	settings.set(field, weeks)
+	with pytest.raises(frappe.ValidationError, match="at least 1 week"):
+		settings.save()
+	# what a site stored before the rule was there
+	frappe.db.set_single_value("FOKUS Settings", field, weeks)
+	_end(names, "Completed", 7 * WEEKS - 1)
+	assert job.delete_due() == 0
+	usual = int(settings.meta.get_field(field).default)
+	assert kept.weeks(field) == usual
+	frappe.db.set_single_value("FOKUS Settings", field, WEEKS)
+
+
+@pytest.mark.parametrize("state", ["Active", "Paused"])
+@pytest.mark.parametrize(
+	("until", "met", "looked_back", "there"),
+	[
+		(7 * WEEKS - 1, 99, None, True),
+		(7 * WEEKS, 99, None, False),
+		(900, 7 * WEEKS - 1, None, True),
+		(900, 7 * WEEKS, None, False),
+		(900, 900, 3, True),
+		(900, 900, 7 * WEEKS, False),
+	],
+)
+def test_nobody_closed_it_and_the_agreed_time_counts(
+	names, pair, session, state, until, met, looked_back, there
+):
+	values = {"from_date": ago(1000), "until_date": ago(until), "last_session": ago(met)}
+	stages.place(names, MENTORING, state, **values)
+	if looked_back is not None:
+		with cast.acting_as("mentor"):
+			reflection.reflect(pair, "Closing", helped=SHARED)
+		frappe.db.set_value("Mentoring Reflection", {"relationship": pair}, "written_on", ago(looked_back))
+	assert job.delete_due() == int(not there)
+	assert texts.is_there("Mentoring Session", [session]) is there
+	assert frappe.db.get_value(MENTORING, pair, "workflow_state") == state
+
+
+@pytest.mark.parametrize("until", [0, -30, None])
+def test_while_the_agreed_time_goes_on_no_day_is_named(names, pair, session, until):
+	stages.place(names, MENTORING, "Active", until_date=until if until is None else ago(until))
+	assert retention.deleted_on(frappe.get_doc(MENTORING, pair)) is None
 
 
 @pytest.mark.parametrize("state", ["Active", "Paused"])

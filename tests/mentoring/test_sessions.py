@@ -177,6 +177,14 @@ def test_a_session_that_lies_ahead_stays_planned_when_another_one_is_logged(pair
 	assert frappe.db.get_value(DOCTYPE, name, "status") == "Planned"
 
 
+@pytest.mark.parametrize(("begins", "becomes_it"), [("00:00", True), ("23:59", False)])
+def test_of_today_only_what_has_begun_becomes_the_one_that_was_held(pair, begins, becomes_it):
+	name = planned(pair)
+	frappe.db.set_value(DOCTYPE, name, {"session_date": today(), "start_time": begins})
+	assert (held(pair, days=1) == name) is becomes_it
+	assert frappe.db.get_value(DOCTYPE, name, "status") == ("Held" if becomes_it else "Planned")
+
+
 def test_nobody_writes_a_session_past_the_methods(pair):
 	session = frappe.get_doc(DOCTYPE, held(pair))
 	for person in ("Administrator", "mentor", "clerk"):

@@ -221,7 +221,19 @@ def test_the_same_thing_due_on_another_day_is_another_reminder(step):
 def test_every_kind_has_a_sentence_with_name_and_date(nominated, step, language):
 	kinds = {reached.kind for reached in due.DATES}
 	kinds |= {"decision", "escalation", "step", "late step", "uninformed", "asked", "assessment"}
-	kinds |= {"silent", "silent pair", "mid-term", "answer", "meeting", "unrecorded", "undecided"}
+	kinds |= {
+		"silent",
+		"silent pair",
+		"mid-term",
+		"unclosed",
+		"unclosed pair",
+		"consultation",
+		"unsaid",
+		"answer",
+		"meeting",
+		"unrecorded",
+		"undecided",
+	}
 	assert kinds == set(due._SENTENCES)
 	for kind in kinds:
 		said = due.sentence(
@@ -237,6 +249,7 @@ def test_every_kind_has_a_sentence_with_name_and_date(nominated, step, language)
 				step="Hospitation",
 				other=cast.address("manager"),
 				moment="2026-03-05 14:00:00",
+				part="moderator",
 			),
 			language,
 		)

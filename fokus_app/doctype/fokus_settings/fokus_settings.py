@@ -2,6 +2,7 @@ import frappe
 
 from fokus_app import activities, desk, field_values, parts
 from fokus_app.assessments import scale
+from fokus_app.confidential import weeks
 from fokus_app.record import Record
 from fokus_app.workflows import definitions, guard
 
@@ -72,6 +73,7 @@ class FOKUSSettings(Record):
 		field_values.check(self)
 		scale.check(self)
 		parts.check(self)
+		weeks.check(self)
 
 	def on_update(self):
 		desk.forget()
