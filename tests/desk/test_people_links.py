@@ -57,7 +57,8 @@ def test_several_people_come_on_the_list_each_once(names):
 
 
 @pytest.mark.parametrize(
-	("person", "may"), [("clerk", True), ("lead", True), ("mentor", False), ("othermanager", False), ("candidate", False)]
+	("person", "may"),
+	[("clerk", True), ("lead", True), ("mentor", False), ("othermanager", False), ("candidate", False)],
 )
 def test_hr_decides_who_is_on_the_list_of_a_mentors_meeting(names, person, may):
 	stages.place(names, MEETING, "Invited")
