@@ -1,0 +1,32 @@
+"""What another site makes somebody's browser send is refused: their session cookie comes along, the token of our pages does not."""
+
+import re
+
+import pytest
+
+from tests import programme as cast
+
+METHOD = "/api/method/fokus_app.own_page.nothing"
+TOKEN = re.compile(r'csrf_token\s*[=:]\s*"(\w{20,})"')
+
+
+@pytest.mark.parametrize(
+	("person", "page"),
+	[
+		("clerk", "/app/fokus"),
+		("manager", "/fokus"),
+		("candidate", "/fokus"),
+		("mentor", "/fokus"),
+		("mentor", "/fokus/data"),
+	],
+)
+@pytest.mark.parametrize("token", [None, "", "falsch"])
+def test_who_has_opened_one_of_our_pages_is_safe(programme, server, person, page, token):
+	client = server.login(cast.address(person), cast.PASSWORD)
+	found = TOKEN.search(client.get(page).text)
+	assert found, "our pages know the token"
+	headers = {} if token is None else {"X-Frappe-CSRF-Token": token}
+	refused = client.post(METHOD, json={}, headers=headers)
+	assert (refused.status_code, refused.json()["exc_type"]) == (400, "CSRFTokenError")
+	right = client.post(METHOD, json={}, headers={"X-Frappe-CSRF-Token": found[1]})
+	assert right.json().get("exc_type") != "CSRFTokenError"
