@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import subprocess
 import time
 from collections.abc import Iterator
@@ -20,6 +21,8 @@ from bench.inside import mail_server
 from bench.lib import servers, site
 from bench.lib.paths import World, python
 
+#: what a page gives its own scripts along, so that the site knows them from those of another one
+TOKEN = re.compile(r'csrf_token\s*[=:]\s*"(\w{20,})"')
 PASSWORD = "Ein-Kennwort-fuer-Tests-1"
 
 
@@ -29,15 +32,20 @@ class Client(requests.Session):
 	def __init__(self, address: str):
 		super().__init__()
 		self.address = address
+		self._token: str | None = None
 
 	def request(self, method: str, url: str, *args: Any, **kwargs: Any) -> requests.Response:
 		"""As in requests; `url` may begin with a slash."""
 		kwargs.setdefault("timeout", 60)
-		return super().request(method, self.address + url if url.startswith("/") else url, *args, **kwargs)
+		answer = super().request(method, self.address + url if url.startswith("/") else url, *args, **kwargs)
+		if method.upper() == "GET" and (found := TOKEN.search(answer.text)):
+			self._token = found[1]
+		return answer
 
 	def call(self, method: str, **arguments: Any) -> requests.Response:
-		"""POST to a whitelisted method with JSON arguments."""
-		return self.post(f"/api/method/{method}", json=arguments)
+		"""POST to a whitelisted method with JSON arguments, as the scripts of the page do that was opened last."""
+		headers = {"X-Frappe-CSRF-Token": self._token} if self._token else {}
+		return self.post(f"/api/method/{method}", json=arguments, headers=headers)
 
 
 class Server:

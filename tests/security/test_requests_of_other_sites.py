@@ -1,13 +1,11 @@
 """What another site makes somebody's browser send is refused: their session cookie comes along, the token of our pages does not."""
 
-import re
-
 import pytest
 
 from tests import programme as cast
+from tests.services import TOKEN
 
 METHOD = "/api/method/fokus_app.own_page.nothing"
-TOKEN = re.compile(r'csrf_token\s*[=:]\s*"(\w{20,})"')
 
 
 @pytest.mark.parametrize(
