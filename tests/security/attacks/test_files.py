@@ -263,6 +263,7 @@ def test_ones_own_files_are_kept_and_used_as_ever(attack):
 	assert mine["file_url"] == address
 	again = {"doctype": "File", "file_url": address, "is_private": 1}
 	assert client.post("/api/method/frappe.client.insert", json={"doc": again}).status_code == 200
+	frappe.db.rollback()  # to see what came by the server meanwhile
 	for each in frappe.get_all("File", {"owner": "othermanager@example.org"}, pluck="name"):
 		frappe.db.delete("File", {"name": each})
 	frappe.db.commit()
