@@ -38,7 +38,8 @@ class Client(requests.Session):
 		"""As in requests; `url` may begin with a slash."""
 		kwargs.setdefault("timeout", 60)
 		answer = super().request(method, self.address + url if url.startswith("/") else url, *args, **kwargs)
-		if method.upper() == "GET" and (found := TOKEN.search(answer.text)):
+		is_page = method.upper() == "GET" and "html" in answer.headers.get("Content-Type", "")
+		if is_page and (found := TOKEN.search(answer.text)):
 			self._token = found[1]
 		return answer
 
