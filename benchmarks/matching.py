@@ -15,9 +15,11 @@ import time
 from datetime import date
 from itertools import pairwise
 
+from bench.lib.paths import CHECKOUT
 from fokus_app.matching import proposal
 from fokus_app.matching.facts import Mentee, Mentor, Period, Situation, in_order
 
+TITLE = "Proposing mentors"
 #: mentees and mentors; the first is what the app promises to do within five seconds
 SIZES = ((1000, 400), (250, 100), (500, 200), (2000, 800), (5000, 2000))
 
@@ -68,7 +70,7 @@ def people(mentees: int, mentors: int) -> Situation:
 	return Situation(in_order(looking), in_order(offering), period, neighbours=neighbours)
 
 
-def measure(mentees: int, mentors: int) -> None:
+def print_row(mentees: int, mentors: int) -> None:
 	"""Print one row of the table."""
 	situation = people(mentees, mentors)
 	clock = [(time.perf_counter(), time.process_time())]
@@ -97,17 +99,25 @@ def measure(mentees: int, mentors: int) -> None:
 	)
 
 
-def main() -> None:
-	"""Print the table."""
-	print("Seconds by the clock, in brackets those of the processor.\n")
-	print(
+def measure() -> list[str]:
+	"""One row for each size, from a process of its own."""
+	lines = [
+		"Seconds by the clock, in brackets those of the processor.",
+		"",
 		"| mentees × mentors | free places | pairs | loading scipy | weighing | optimum | explaining"
-		" | without loading | peak memory |"
-	)
-	print("|---|---|---|---|---|---|---|---|---|", flush=True)
+		" | without loading | peak memory |",
+		"|---|---|---|---|---|---|---|---|---|",
+	]
 	for mentees, mentors in SIZES:
-		subprocess.run([sys.executable, "-m", "benchmarks.matching", str(mentees), str(mentors)], check=True)
+		command = [sys.executable, "-m", "benchmarks.matching", str(mentees), str(mentors)]
+		lines.append(
+			subprocess.run(command, check=True, capture_output=True, text=True, cwd=CHECKOUT).stdout.strip()
+		)
+	return lines
 
 
 if __name__ == "__main__":
-	measure(*map(int, sys.argv[1:])) if sys.argv[1:] else main()
+	if sys.argv[1:]:
+		print_row(*map(int, sys.argv[1:]))
+	else:
+		print(*measure(), sep="\n")
