@@ -35,8 +35,10 @@ class Client(requests.Session):
 		self._token: str | None = None
 
 	def request(self, method: str, url: str, *args: Any, **kwargs: Any) -> requests.Response:
-		"""As in requests; `url` may begin with a slash."""
+		"""As in requests, with the token of the page that was opened last, as that page's scripts send it; `url` may begin with a slash."""
 		kwargs.setdefault("timeout", 60)
+		if self._token and method.upper() != "GET":
+			kwargs["headers"] = {"X-Frappe-CSRF-Token": self._token, **(kwargs.get("headers") or {})}
 		answer = super().request(method, self.address + url if url.startswith("/") else url, *args, **kwargs)
 		is_page = method.upper() == "GET" and "html" in answer.headers.get("Content-Type", "")
 		if is_page and (found := TOKEN.search(answer.text)):
@@ -44,9 +46,8 @@ class Client(requests.Session):
 		return answer
 
 	def call(self, method: str, **arguments: Any) -> requests.Response:
-		"""POST to a whitelisted method with JSON arguments, as the scripts of the page do that was opened last."""
-		headers = {"X-Frappe-CSRF-Token": self._token} if self._token else {}
-		return self.post(f"/api/method/{method}", json=arguments, headers=headers)
+		"""POST to a whitelisted method with JSON arguments."""
+		return self.post(f"/api/method/{method}", json=arguments)
 
 
 class Server:

@@ -15,7 +15,7 @@ from tests.conftest import start_over
 from tests.security.attacks import ledger, victims
 from tests.security.attacks.people import ATTACKERS
 from tests.security.attacks.victims import Victims
-from tests.services import Client, Server
+from tests.services import Client, Server, Worker
 
 #: parts of the cast who may see what is attacked: through each door somebody must reach something
 RIGHTFUL = ("lead", "candidate")
@@ -44,6 +44,8 @@ def attack(connected_site: str, world: World, _server: Server) -> Iterator[Attac
 	start_over(world)
 	frappe.set_user("Administrator")
 	made = victims.make()
+	if Worker.running:
+		Worker.running.wait_until_idle()  # it writes the victims' mails
 	clients = {
 		part: _server.login(cast.address(part), cast.PASSWORD)
 		for part in {*ATTACKERS.values(), *RIGHTFUL} - {"Guest"}
