@@ -5,7 +5,7 @@ import subprocess
 
 from bench.lib import commands, console, entry, servers, site, test
 from bench.lib.locks import exclusive
-from bench.lib.paths import CHECKOUT, bench_dir, python, test_world
+from bench.lib.paths import CHECKOUT, python, test_world
 
 HELP = """usage: bench/benchmark [names]
        bench/benchmark --list     what can be measured
@@ -25,14 +25,8 @@ def main(given: list[str]) -> int:
 		test.prepare(world)
 		with servers.running(world):
 			site.prepare_folders(world)
-			environment = {
-				**os.environ,
-				"BENCH_DIR": str(bench_dir()),
-				"PYTHONPATH": str(CHECKOUT),
-			}
-			return subprocess.call(
-				commands.tethered([python(), "-m", "benchmarks", *given]), cwd=CHECKOUT, env=environment
-			)
+			command = commands.tethered([python(), "-m", "benchmarks", *given])
+			return subprocess.call(command, cwd=CHECKOUT, env=test.environment(world))
 
 
 if __name__ == "__main__":

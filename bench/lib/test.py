@@ -42,21 +42,25 @@ def prepare(world: World) -> None:
 	installation.ledger(world).perform(installation.test_step(world))
 
 
-def run_pytest(world: World, arguments: list[str]) -> int:
-	"""Run pytest in the checkout. Ctrl-C is pytest's to answer; we wait for it and then end the servers."""
-	environment = {
+def environment(world: World) -> dict[str, str]:
+	"""What a program of the checkout needs to find bench and site."""
+	return {
 		**os.environ,
 		"BENCH_DIR": str(bench_dir()),
 		"PYTHONPATH": str(CHECKOUT),
 		# Debian's browser keeps its crash files there; a home folder may not exist on a build machine.
 		"HOME": os.environ.get("HOME") or str(world.run),
 	}
+
+
+def run_pytest(world: World, arguments: list[str]) -> int:
+	"""Run pytest in the checkout. Ctrl-C is pytest's to answer; we wait for it and then end the servers."""
 	command = commands.tethered([python(), "-m", "pytest", *arguments])
 	signal.signal(signal.SIGINT, signal.SIG_IGN)
 	return subprocess.call(
 		command,
 		cwd=CHECKOUT,
-		env=environment,
+		env=environment(world),
 		preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
 	)
 

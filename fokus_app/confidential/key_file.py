@@ -14,9 +14,10 @@ from pathlib import Path
 import frappe
 from frappe import _
 
+from fokus_app import secret_files
+
 #: names the file; "{site}" in it stands for the site's name
 ENVIRONMENT, SETTING = "FOKUS_KEY_FILE", "fokus_key_file"
-_MODE = 0o600
 _BYTES = 32
 _HEAD = (
 	"# The key of confidential texts of fokus_app. Without it they cannot be read by anybody.\n"
@@ -80,25 +81,13 @@ def make_if_new() -> None:
 
 def make() -> Key:
 	"""Make the file with a first key; one that is there already, or made at this very moment, is kept."""
-	key = new_key()
-	file = path()
-	draft = file.with_name(f"{file.name}.{secrets.token_hex(4)}")
-	_write(draft, [key])
-	try:
-		os.link(draft, file)  # fails where the file exists: two processes never make two keys
-	except FileExistsError:
-		pass
-	finally:
-		draft.unlink()
+	secret_files.make_once(path(), _text([new_key()]))
 	return keys()[0]
 
 
 def replace(with_keys: list[Key]) -> None:
 	"""Write the file anew with these keys, as a whole or not at all."""
-	file = path()
-	draft = file.with_name(f"{file.name}.{secrets.token_hex(4)}")
-	_write(draft, with_keys)
-	os.replace(draft, file)
+	secret_files.replace(path(), _text(with_keys))
 
 
 def new_key() -> Key:
@@ -111,13 +100,8 @@ def readable_by_others() -> bool:
 	return bool(path().stat().st_mode & 0o077)
 
 
-def _write(file: Path, with_keys: list[Key]) -> None:
-	lines = [f"{name} {base64.b64encode(secret).decode()}\n" for name, secret in with_keys]
-	descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _MODE)
-	with os.fdopen(descriptor, "w", encoding="utf-8") as opened:
-		opened.write(_HEAD + "".join(lines))
-		opened.flush()
-		os.fsync(opened.fileno())
+def _text(with_keys: list[Key]) -> str:
+	return _HEAD + "".join(f"{name} {base64.b64encode(secret).decode()}\n" for name, secret in with_keys)
 
 
 def _parsed(line: str) -> Key | None:

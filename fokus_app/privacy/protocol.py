@@ -17,11 +17,12 @@ from pathlib import Path
 import frappe
 from frappe.utils import now_datetime
 
+from fokus_app import secret_files
+
 DOCTYPE = "FOKUS Erasure"
 CASE, PERSON = "Case", "Person"
 #: names the file; "{site}" in it stands for the site's name
 SETTING = "fokus_erasures_file"
-_MODE = 0o600
 
 
 def path() -> Path:
@@ -104,25 +105,10 @@ def hashed(user: str) -> str:
 def _secret() -> bytes:
 	file = path()
 	if not file.exists():
-		_begin(file)
+		head = {"key": secrets.token_hex(32), "for": "fokus_app, erasures: docs/administrators.md"}
+		secret_files.make_once(file, json.dumps(head) + "\n")
 	with file.open(encoding="utf-8") as opened:
 		return bytes.fromhex(json.loads(opened.readline())["key"])
-
-
-def _begin(file: Path) -> None:
-	draft = file.with_name(f"{file.name}.{secrets.token_hex(4)}")
-	descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _MODE)
-	with os.fdopen(descriptor, "w", encoding="utf-8") as opened:
-		opened.write(
-			json.dumps({"key": secrets.token_hex(32), "for": "fokus_app, erasures: docs/administrators.md"})
-			+ "\n"
-		)
-	try:
-		os.link(draft, file)  # fails where the file exists: two processes never make two keys
-	except FileExistsError:
-		pass
-	finally:
-		draft.unlink()
 
 
 def _append(entry: dict) -> None:

@@ -5,15 +5,14 @@ word that is not for who asked, and no record of ours is another afterwards. A v
 attacked through it without a line here.
 """
 
-import ast
 import json
-from dataclasses import dataclass
 from pathlib import Path
 
 import frappe
 
 from tests.records import CANDIDATE
 from tests.security.attacks.victims import filled
+from tests.whitelisted import Method, methods_below
 
 WHO = {"other area's manager": "othermanager", "other participant": "participant2", "Guest": "Guest"}
 #: which record of somebody else they ask for
@@ -85,64 +84,35 @@ VALUES = {
 }
 
 
-@dataclass(frozen=True)
-class Method:
-	"""A whitelisted function: parameters with whether they have a default, and whether guests may call it."""
-
-	parameters: list[tuple[str, bool]]
-	for_guests: bool
-
-
-def whitelisted() -> dict[str, Method]:
-	"""All whitelisted functions in Frappe's source, by dotted name."""
-	root = Path(frappe.__file__).parent
-	found = {}
-	for file in sorted(root.rglob("*.py")):
-		text = file.read_text("utf-8")
-		if "whitelist(" not in text or "/tests/" in str(file) or file.name.startswith("test_"):
-			continue
-		module = ".".join(file.relative_to(root.parent).with_suffix("").parts).removesuffix(".__init__")
-		for node in ast.parse(text).body:
-			if not isinstance(node, ast.FunctionDef):
-				continue
-			decorators = " ".join(map(ast.unparse, node.decorator_list))
-			if "whitelist" in decorators:
-				given = [*node.args.posonlyargs, *node.args.args]
-				without = len(given) - len(node.args.defaults)
-				parameters = [(each.arg, number >= without) for number, each in enumerate(given)]
-				found[f"{module}.{node.name}"] = Method(parameters, "allow_guest=True" in decorators)
-	return found
-
-
-def _arguments(parameters: list[tuple[str, bool]]) -> dict:
+def _arguments(method: Method) -> dict:
 	sent = {"doctype": "{doctype}", "name": "{name}", "fields": '["*"]', "filters": "[]"}
-	for name, has_default in parameters:
+	for name in method.parameters:
 		if name in VALUES:
 			sent[name] = VALUES[name]
-		elif not has_default:
+		elif name in method.needed:
 			sent[name] = "{name}"
 	return sent
 
 
 def test_through_no_method_of_frappe_is_a_foreign_record_read_or_changed(attack, nothing_changes):
-	methods = {name: method for name, method in whitelisted().items() if name not in LEFT_OUT}
+	methods = [each for each in methods_below(Path(frappe.__file__).parent) if each.path not in LEFT_OUT]
 	assert len(methods) > 400
 	broken = []
 
 	def attempt(person, client):
 		doctype = WHAT[person]
-		mine = {name: each for name, each in methods.items() if each.for_guests or person != "Guest"}
-		for method, described in mine.items():
+		mine = [each for each in methods if each.for_guests or person != "Guest"]
+		for method in mine:
 			sent = filled(
 				attack.victims,
 				doctype,
 				person,
-				_arguments(described.parameters),
+				_arguments(method),
 				file=attack.victims.files[CANDIDATE],
 			)
-			answer = client.post(f"/api/method/{method}", json=sent)
+			answer = client.post(f"/api/method/{method.path}", json=sent)
 			if found := attack.victims.leaked(person, answer.text):
-				broken.append((person, method, [each.place for each in found], answer.text[:300]))
+				broken.append((person, method.path, [each.place for each in found], answer.text[:300]))
 		return len(mine)
 
 	attack.by_everybody("every method of Frappe", attempt, WHO)

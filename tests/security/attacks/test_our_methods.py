@@ -4,18 +4,14 @@ The methods come from the code, and so do their parameters: a new method is atta
 no value of a victim is known fails the test until somebody names one.
 """
 
-import ast
-from dataclasses import dataclass
-from pathlib import Path
-
 import pytest
 
-import fokus_app
 from fokus_app import permissions
 from tests import programme as cast
 from tests.records import CANDIDATE, MEETING, MENTORING, SEEN_BY
 from tests.security.attacks import ledger
 from tests.security.attacks.people import INSIDERS, STRANGERS
+from tests.whitelisted import OURS, Method
 
 GROUP, CONSULTATION = "Peer Consultation Group", "Peer Consultation"
 #: what a parameter called `name` names, by the module of the method; elsewhere every kind of record is tried
@@ -105,44 +101,10 @@ ABOUT_ONESELF = {"fokus_app.nomination.nominate_myself", "fokus_app.mentors.stat
 FOR_GUESTS = {"fokus_app.meetings.answers.by_link", "fokus_app.meetings.feedback.by_link"}
 
 
-@dataclass(frozen=True)
-class Method:
-	"""A whitelisted function of ours."""
-
-	path: str
-	parameters: tuple[str, ...]
-	#: those without a default
-	needed: tuple[str, ...]
-	verb: str
-
-
-def methods() -> list[Method]:
-	"""All of them, from the source."""
-	root = Path(fokus_app.__file__).parent
-	found = []
-	for file in sorted(root.rglob("*.py")):
-		if file.is_symlink() or "fokus/doctype" in str(file):
-			continue
-		module = ".".join(file.relative_to(root.parent).with_suffix("").parts).removesuffix(".__init__")
-		for node in ast.parse(file.read_text("utf-8")).body:
-			if not isinstance(node, ast.FunctionDef):
-				continue
-			decorators = " ".join(map(ast.unparse, node.decorator_list))
-			if "whitelist(" in decorators:
-				given = [each.arg for each in node.args.args]
-				needed = given[: len(given) - len(node.args.defaults)] if node.args.defaults else given
-				verb = "POST" if "POST" in decorators else "GET"
-				found.append(Method(f"{module}.{node.name}", tuple(given), tuple(needed), verb))
-	return found
-
-
-METHODS = methods()
-
-
 def test_for_every_parameter_a_victim_is_known():
-	unknown = {name for method in METHODS for name in method.needed} - VALUES.keys()
+	unknown = {name for method in OURS for name in method.needed} - VALUES.keys()
 	assert unknown == set(), "say in VALUES what an attacker would send"
-	assert len(METHODS) > 120
+	assert len(OURS) > 120
 
 
 def _kinds(method: Method) -> list[str]:
@@ -177,7 +139,7 @@ def _send(client, method: Method, arguments: dict):
 	return client.post(address, json=arguments)
 
 
-@pytest.mark.parametrize("method", METHODS, ids=lambda method: method.path.removeprefix("fokus_app."))
+@pytest.mark.parametrize("method", OURS, ids=lambda method: method.path.removeprefix("fokus_app."))
 def test_no_stranger_gets_anything_by_a_method(attack, nothing_changes, method):
 	if method.path in ABOUT_ONESELF:
 		assert not {"name", "user", "candidate"} & {*method.parameters}
@@ -207,7 +169,7 @@ def test_nobody_gets_at_their_own_case_by_a_method_as_clerk_lead_or_manager(atta
 	client, own = attack.clients[person], attack.victims.own_cases[person]
 	about_a_case = [
 		method
-		for method in METHODS
+		for method in OURS
 		if {"candidate", "candidates", "name", "names"} & {*method.parameters}
 		and not {"meeting", "participation", "job", "email"} & {*method.parameters}
 		and method.path not in ABOUT_ONESELF
