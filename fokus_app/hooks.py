@@ -92,6 +92,7 @@ override_whitelisted_methods = {
 	"frappe.desk.search.search_link": "fokus_app.permissions.search_link",
 	"frappe.desk.search.search_widget": "fokus_app.permissions.search_widget",
 	"frappe.utils.print_format.download_multi_pdf": "fokus_app.compat.download_multi_pdf",
+	"frappe.utils.print_format.download_multi_pdf_async": "fokus_app.compat.download_multi_pdf_async",
 	"frappe.utils.print_format.download_pdf": "fokus_app.compat.download_pdf",
 	"frappe.website.doctype.web_form.web_form.get_form_data": "fokus_app.web_forms.form_data",
 	"frappe.website.doctype.web_form.web_form.get_link_options": "fokus_app.web_forms.link_options",
