@@ -119,7 +119,10 @@ update_website_context = ["fokus_app.portal.frame"]
 pdf_body_html = "fokus_app.compat.print_body"
 
 doc_events = {
-	"*": {"validate": "fokus_app.claimed_files.refuse_field"},
+	"*": {
+		"validate": "fokus_app.claimed_files.refuse_field",
+		"before_discard": "fokus_app.workflows.guard.refuse_discarding",
+	},
 	"Comment": {"before_insert": "fokus_app.permissions.refuse_comment"},
 	"Communication": {"before_insert": "fokus_app.permissions.refuse_communication"},
 	"Data Import": {
