@@ -1,6 +1,9 @@
 """Where Frappe 15.0, later 15 and 16 differ for us on the server; for the desk see `public/js/fokus/compat.js`."""
 
+from functools import wraps
+
 import frappe
+import frappe.permissions
 from frappe import _
 from frappe.website.page_renderers.template_page import TemplatePage
 
@@ -103,6 +106,29 @@ class CertificateNotGiven(TemplatePage):
 		self.http_status_code = NotYet.http_status_code
 		self.set_standard_path("message")
 		return super().render()
+
+
+def ask_about_rows() -> None:
+	"""Have Frappe ask about the very record that a row of ours belongs to; once in this process, for the hooks before_request and before_job.
+
+	Later versions ask no more than whether somebody may open records of that kind at all, and hand out the row: each row
+	has a `parent_doc` there, which is empty where it was read by itself. So does 15.0 where a row is given by its name.
+	"""
+	has_child_permission = frappe.permissions.has_child_permission
+	if getattr(has_child_permission, "asks_about_rows_of_fokus", False):
+		return
+
+	@wraps(has_child_permission)
+	def asking(child_doctype, ptype="read", child_doc=None, user=None, *more, **named) -> bool:
+		if child_doctype in permissions.ROWS and child_doc:
+			name = child_doc if isinstance(child_doc, str) else child_doc.get("name")
+			record = frappe.db.get_value(child_doctype, name, ("parenttype", "parent"))
+			if record and not frappe.has_permission(record[0], ptype, record[1], user=user):
+				return False
+		return has_child_permission(child_doctype, ptype, child_doc, user, *more, **named)
+
+	asking.asks_about_rows_of_fokus = True
+	frappe.permissions.has_child_permission = asking
 
 
 def print_body(**given: object) -> str:

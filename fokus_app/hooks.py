@@ -68,9 +68,12 @@ permission_query_conditions |= {
 	"Wished Competency": "fokus_app.permissions.wished_competencies",
 }
 
-# Frappe has no hook for the tables that a list joins, nor for the cells of an export
-before_request = ["fokus_app.joins.keep_rules", "fokus_app.spreadsheets.keep_texts"]
-before_job = ["fokus_app.joins.keep_rules", "fokus_app.spreadsheets.keep_texts"]
+# Frappe has no hook for the tables that a list joins, for a row by itself, nor for the cells of an export
+before_request = before_job = [
+	"fokus_app.joins.keep_rules",
+	"fokus_app.compat.ask_about_rows",
+	"fokus_app.spreadsheets.keep_texts",
+]
 
 # a mail that was taken back is not sent by a worker that has read it before
 override_doctype_class = {"Email Queue": "fokus_app.notifications.email_queue.EmailQueue"}

@@ -1,6 +1,7 @@
 """Lists, searches, reports, exports and counts of what one may not see, with every argument that a client may send along."""
 
 import json
+import re
 
 import frappe
 import pytest
@@ -252,7 +253,8 @@ def test_an_answer_is_the_same_whether_the_word_is_there_or_not(attack, nothing_
 			**more,
 		}
 		answer = client.post(f"/api/method/{method}", json=sent)
-		return answer.status_code, answer.text.replace(word, "")
+		# later versions give each message a number by chance
+		return answer.status_code, re.sub(r"__frappe_exc_id\W+\w+", "", answer.text.replace(word, ""))
 
 	def attempt(person, client):
 		for secret in chosen:
