@@ -62,6 +62,7 @@ def download_multi_pdf_async(doctype: str | dict, name: str | list, **options: o
 	in_background = getattr(frappe.get_module(_PLATFORM), "download_multi_pdf_async", None)
 	if not in_background:
 		raise frappe.DoesNotExistError  # 15.0
+	name = frappe.as_json(arguments.names(name)) if isinstance(doctype, str) else name
 	return frappe.call(in_background, doctype=doctype, name=name, **options)
 
 

@@ -385,11 +385,13 @@ def toggle_like(doctype: str, name: str, add: str | bool = False) -> None:
 
 
 def _check_tagged(doctype: str, name: str) -> None:
-	"""Raise where there is no such record with a row of its own, or the user may not see it."""
-	meta = arguments.record(doctype, name).meta
-	if meta.issingle or meta.istable:
+	"""Raise where there is no such record with a row of its own, or the user may not change it."""
+	record = arguments.record(doctype, name)
+	if record.meta.issingle or record.meta.istable:
 		frappe.throw(_("{0} takes no tags.").format(_(doctype)), arguments.WrongArgument)
 	_check_seen(doctype, name)
+	if doctype in RULES:
+		record.check_permission("write")  # 16 asks the same, and breaks where the answer is no
 
 
 def _check_seen(doctype: str | None, name: str | None) -> None:
