@@ -1,7 +1,13 @@
 """Where Frappe 15.0, later 15 and 16 differ for us on the server; for the desk see `public/js/fokus/compat.js`."""
 
+import contextlib
+import sys
+from collections.abc import Iterator
+from typing import TextIO
+
 import frappe
 from frappe import _
+from frappe.utils import logger
 from frappe.website.page_renderers.template_page import TemplatePage
 
 from fokus_app import arguments, documents
@@ -51,6 +57,23 @@ def _is_refused(asked: list[tuple[str, str]], document: str | None) -> bool:
 		frappe.local.response.update({"type": "page", "route": "printview"})
 		return True
 	return False
+
+
+def leave_output() -> None:
+	"""Let the threads of a process make PDFs at the same time; for the hook before_request.
+
+	15.0 turns the output of the whole process to a pipe while it makes a PDF. A second thread takes that pipe for what
+	to put back, and reads for ever from a pipe that nobody closes. Later versions leave the output alone, as we do.
+	"""
+	# the PDF library is not loaded for this: what is not there yet takes ours from `logger`
+	for module in (logger, sys.modules.get("frappe.utils.pdf")):
+		if hasattr(module, "pipe_to_log"):
+			module.pipe_to_log = _not_piped
+
+
+@contextlib.contextmanager
+def _not_piped(logger_fn: object, stream: TextIO | None = None) -> Iterator[TextIO]:
+	yield stream or sys.stdout
 
 
 class CertificateNotGiven(TemplatePage):
