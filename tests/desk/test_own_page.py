@@ -166,6 +166,20 @@ def test_a_step_about_somebody_else_says_whom_to_who_may_see_that(names, person,
 	assert step["about"] == named
 
 
+def test_what_is_done_stands_below_what_is_to_do(names, server):
+	stages.place(names, CANDIDATE, "Preparation")
+	done = [_activity(names, "Manager", responsible=address("manager")) for _step in range(2)]
+	for name in done:
+		frappe.db.set_value("Candidate Activity", name, {"status": "Done", "due_date": add_days(today(), -9)})
+	still = _activity(names, "Manager", responsible=address("manager"), due_date=add_days(today(), 9))
+	frappe.db.commit()
+	page = server.login(address("manager")).get("/fokus", params={"_lang": "de"}).text
+	to_do, below = page.split("<summary>Erledigt (2)</summary>")
+	assert still in to_do
+	assert [name in to_do for name in done] == [False, False]
+	assert [name in below for name in done] == [True, True]
+
+
 @pytest.mark.parametrize("person", ["manager", "mentor"])
 def test_the_names_beside_more_steps_need_no_more_queries(names, monkeypatch, person):
 	asked, sql = [], frappe.db.sql
