@@ -119,9 +119,12 @@ def refuse_new_name(doc: Document) -> None:
 	frappe.throw(_("{0} keeps its number.").format(_(doc.doctype)), NotYourDecision)
 
 
-def refuse_discarding(doc: Document) -> None:
-	"""Refuse Frappe 16's "Discard", which would cancel a record without a transition; for before_discard."""
-	frappe.throw(_("{0} is ended by an action of its workflow.").format(_(doc.doctype)), NotYourDecision)
+def refuse_discarding(doc: Document, method: str | None = None) -> None:
+	"""Refuse Frappe 16's "Discard", which would cancel a record of ours past all rules, for ever; for before_discard."""
+	if doc.doctype in definitions():
+		frappe.throw(_("{0} is ended by an action of its workflow.").format(_(doc.doctype)), NotYourDecision)
+	if doc.meta.module == "FOKUS":
+		frappe.throw(_("{0} is not discarded.").format(_(doc.doctype)), NotYourDecision)
 
 
 def note_new_persons(doctype: str, **filters) -> None:

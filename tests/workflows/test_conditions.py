@@ -1,6 +1,7 @@
 """What is missing is named and nothing is saved: fields, reasons, checks; and the special ways of the table."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import frappe
 import pytest
@@ -44,7 +45,8 @@ def test_a_missing_reason_is_asked_for(names, nobody_wants_mail, doctype, row):
 
 
 def _day(days):
-	return str(date.today() + timedelta(days=days))
+	# the site's day: a machine's clock may still show the one before
+	return str(datetime.now(ZoneInfo("Europe/Berlin")).date() + timedelta(days=days))
 
 
 def _hour(hours):
