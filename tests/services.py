@@ -77,6 +77,11 @@ class Server:
 			servers.stop(self._process)
 			self._process = None
 
+	@property
+	def pid(self) -> int:
+		"""The process that keeps the others."""
+		return self._process.pid
+
 	def restart(self) -> None:
 		"""Start anew, for a test that changes what a process reads once."""
 		self.stop()
@@ -158,10 +163,26 @@ class Worker:
 	running: ClassVar["Worker | None"] = None
 
 	def __init__(self, world: World):
-		self._process = servers.start(
-			[str(python()), "-m", "bench.inside.worker"], world.logs / "worker.log", world.sites
-		)
+		self._world = world
+		self._process: subprocess.Popen | None = None
+		self.start()
+
+	def start(self) -> None:
+		"""Start it, if it does not run."""
+		if not self.is_alive():
+			log = self._world.logs / "worker.log"
+			command = [str(python()), "-m", "bench.inside.worker"]
+			self._process = servers.start(command, log, self._world.sites)
 		Worker.running = self
+
+	def is_alive(self) -> bool:
+		"""Whether its process runs."""
+		return self._process is not None and self._process.poll() is None
+
+	@property
+	def pid(self) -> int:
+		"""The process that waits for jobs; each job is a child of it."""
+		return self._process.pid
 
 	def stop(self) -> None:
 		"""End it."""
