@@ -67,7 +67,7 @@ def _undisturbed(there: Running, work: type[Work]) -> float:
 			time.sleep(0.05)
 		seconds = time.monotonic() - began
 		batch.wait()
-		mails.deliver()
+		there.mailbox.deliver()
 	return seconds
 
 
@@ -109,7 +109,7 @@ def _once(
 	cut_off = not batch.is_over()
 	batch.again()
 	_let_jobs_end(there, victim)
-	mails.deliver()
+	there.mailbox.deliver()
 	mails.refresh()
 	found += batch.unfinished()
 	states, wrong = mails.count(there, since)

@@ -1,23 +1,11 @@
 """Each mail once: what the site says of its mails, beside what the mail server was given."""
 
-import contextlib
 from collections import Counter
 
 import frappe
-from frappe.email.doctype.email_queue.email_queue import send_mail
-from frappe.email.queue import get_queue
 
 from fokus_app.notifications import delivery
 from ordeals.running import Running, later
-
-
-def deliver() -> None:
-	"""Send here what waits, as a worker does."""
-	frappe.db.commit()
-	for row in get_queue():
-		with contextlib.suppress(Exception):  # the failure is noted in the queue's row, as in a worker
-			send_mail(row.name)
-	frappe.db.commit()
 
 
 def refresh() -> None:

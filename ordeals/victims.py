@@ -59,6 +59,7 @@ class Web(Victim):
 			return "one process"
 		for process in (keeper, *processes):
 			_kill(process)
+		_until(lambda: not any(map(is_alive, (keeper, *processes))))
 		return "all"
 
 	def start(self) -> None:
