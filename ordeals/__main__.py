@@ -64,9 +64,9 @@ def _broke(name: str, wanted: argparse.Namespace) -> bool:
 	outcome = module.undergo(asked)
 	lines = [*outcome.lines()]
 	print("\n".join(lines), flush=True)
-	options = f" --minutes {asked.minutes:g}" if name == "soak" else f" --times {asked.times}"
-	command = f"bench/ordeal {name}{options} --seed {asked.seed}` in {time.monotonic() - began:.0f} s `"
-	PAGE.write(name, title, command.strip(" `"), f"Frappe {frappe.__version__}", lines)
+	options = "".join(f" --{each} {getattr(asked, each):g}" for each in module.OPTIONS)
+	lines.append(f"\nTook {time.monotonic() - began:.0f} s.")
+	PAGE.write(name, title, f"bench/ordeal {name}{options}", f"Frappe {frappe.__version__}", lines)
 	return bool(outcome.problems)
 
 

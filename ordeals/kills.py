@@ -6,6 +6,8 @@ from collections import Counter
 
 import frappe
 from frappe.utils import now_datetime
+from frappe.utils.background_jobs import get_queue
+from rq.registry import StartedJobRegistry
 
 from ordeals import mails
 from ordeals.outcome import Asked, Outcome
@@ -17,6 +19,8 @@ from tests import programme as cast
 from tests.services import Client
 
 TITLE = "kill -9: {which}"
+#: what may be told
+OPTIONS: tuple[str, ...] = ("times", "seed")
 #: a job that was begun lives on where only its worker was killed
 _JOBS_END_SECONDS = 30
 
@@ -125,4 +129,7 @@ def _let_jobs_end(there: Running, victim: Victim) -> None:
 		at_work = children(there.worker.pid) or any(map(is_alive, victim.orphans))
 		quiet = 0 if at_work else quiet + 1
 		time.sleep(0.05)
+	# what the worker itself does some minutes later: a job that nobody works on any more has failed
+	for name in ("short", "default", "long"):
+		StartedJobRegistry(queue=get_queue(name)).cleanup(time.time() + 3600)
 	frappe.db.rollback()

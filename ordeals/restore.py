@@ -22,7 +22,11 @@ from tests.workflows import stages
 from tests.workflows.stages import CANDIDATE, MENTORING
 
 TITLE = "Backup, restore into an empty bench, and go on"
+#: what may be told
+OPTIONS: tuple[str, ...] = ()
 READ, ACT = "fokus_app.mentoring_sessions.view.content", "fokus_app.workflows.action.act"
+#: Frappe itself switches the scheduler off in what it restores
+_SCHEDULER = ("('System Settings', 'enable_scheduler'", "('System Settings', 'modified")
 FILE = "Zeugnis über Größe.txt"
 
 
@@ -69,8 +73,13 @@ def back_up_and_go_on(there: Running) -> Outcome:
 
 
 def _same(outcome: Outcome, before: tables.Content, after: tables.Content) -> None:
+	for content in (before, after):
+		content["tabSingles"] = [row for row in content["tabSingles"] if not row.startswith(_SCHEDULER)]
+	outcome.remarks.append(
+		"Frappe's restore leaves the scheduler off: `bench --site <site> enable-scheduler`."
+	)
 	differing = tables.differences(before, after)
-	rows = sum(number for number, _digest in after.values())
+	rows = sum(map(len, after.values()))
 	outcome.rows.append(("tables, rows", f"{len(after)}, {rows:,}; {len(differing)} tables differ"))
 	outcome.problems += [f"not as it was: {each}" for each in differing]
 
@@ -83,6 +92,7 @@ def _at_work(world: World) -> Iterator[tuple[services.Server, services.Mailbox]]
 	site.connect_mail(world, world.logs / "mail-account.log")
 	connect(world)
 	mailbox = services.Mailbox(world)
+	mailbox.clear()
 	server = services.Server(world, workers=1)
 	server.start()
 	try:

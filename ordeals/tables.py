@@ -1,6 +1,5 @@
 """All that is in a database, to be compared with another one."""
 
-import hashlib
 from contextlib import closing
 
 import pymysql
@@ -10,11 +9,12 @@ from bench.lib.paths import World
 from bench.lib.secrets_file import password
 from bench.lib.site import DATABASE
 
-Content = dict[str, tuple[int, str]]
+#: rows as text, sorted, by table
+Content = dict[str, list[str]]
 
 
 def content(world: World) -> Content:
-	"""Number of rows and a digest of all of them, by table."""
+	"""Every row of every table."""
 	found: Content = {}
 	connection = pymysql.connect(
 		host="127.0.0.1",
@@ -36,15 +36,16 @@ def content(world: World) -> Content:
 			)
 			columns = ", ".join(f"`{name}`" for (name,) in cursor.fetchall())
 			cursor.execute(f"SELECT {columns} FROM `{table}`")
-			rows = sorted(map(repr, cursor.fetchall()))
-			found[table] = (len(rows), hashlib.sha256("\n".join(rows).encode()).hexdigest())
+			found[table] = sorted(map(repr, cursor.fetchall()))
 	return found
 
 
 def differences(before: Content, after: Content) -> list[str]:
-	"""The tables that differ, each with both numbers of rows."""
-	return [
-		f"{table}: {before.get(table, ('none',))[0]} rows before, {after.get(table, ('none',))[0]} after"
-		for table in sorted(before.keys() | after.keys())
-		if before.get(table) != after.get(table)
-	]
+	"""The tables that differ, each with how many rows and one of them."""
+	found = []
+	for table in sorted(before.keys() | after.keys()):
+		lost = set(before.get(table, ())) - set(after.get(table, ()))
+		new = set(after.get(table, ())) - set(before.get(table, ()))
+		if lost or new or (table in before) != (table in after):
+			found.append(f"{table}: {len(lost)} rows are gone, {len(new)} are new: {[*lost, *new][:2]}"[:400])
+	return found

@@ -5,7 +5,7 @@ import os
 import re
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
@@ -53,12 +53,14 @@ class Client(requests.Session):
 class Server:
 	"""The site over HTTP, from several processes with several threads, so that what happens at once really does."""
 
-	def __init__(self, world: World, workers: int = 2, threads: int = 4):
+	def __init__(self, world: World, workers: int = 2, threads: int = 4, within: Sequence[str] = ()):
+		"""within: a command that starts the server, in surroundings of its own."""
 		self.world = world
 		self.port = servers.ports_of(world)["web"]
 		self.url = f"http://localhost:{self.port}"
 		self._log = world.logs / "web.log"
 		self._command = [
+			*within,
 			*(str(python()), "-m", "gunicorn", "--preload", "--bind", f"127.0.0.1:{self.port}"),
 			*("--worker-class", "gthread", "--workers", str(workers), "--threads", str(threads)),
 			*("--timeout", "120", "--graceful-timeout", "5", "bench.inside.web:application"),

@@ -7,7 +7,7 @@ from fokus_app.notifications import notifier
 from fokus_app.notifications.notices import DIGEST
 from ordeals.works.work import Work, guests
 
-MAILS = 8
+MAILS = 5
 
 
 class Sending(Work):
