@@ -109,6 +109,7 @@ def _once(
 	there.worker.start()  # as a supervisor does where it died of what happened to something else
 	there.connect()
 	where = f"{work.NAME}, {type(victim).__name__} ({part}) killed after {moment:.2f} s: "
+	print(where, flush=True)
 	found = batch.torn()
 	cut_off = not batch.is_over()
 	batch.again()

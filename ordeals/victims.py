@@ -63,7 +63,8 @@ class Web(Victim):
 		return "all"
 
 	def start(self) -> None:
-		if not is_alive(self.running.server.pid):
+		time.sleep(0.3)  # the one that keeps the others may end because of it
+		if not (is_alive(self.running.server.pid) and servers.answers(self.running.server.port)):
 			self.running.server.restart()
 
 
