@@ -73,20 +73,19 @@ class Transitions(Work):
 		]
 
 	def again(self) -> None:
-		self.refused = []
+		"""Who finds their case as it was presses again; a job that outlived its worker may be quicker, and they are told so."""
+		self.said: dict[str, str] = {}
 		for case, (_person, action, *_rest) in self.cases.items():
 			frappe.db.rollback()
 			if picture(case) == self.WHOLE[action]:
 				continue
 			answer = self._press(case, str(frappe.db.get_value(CANDIDATE, case, "modified")))
-			if answer is None or answer.status_code != 200:
-				said = "no answer" if answer is None else f"{answer.status_code} {answer.text[:300]}"
-				self.refused.append(f"{action} of {case}, pressed again: {said}")
+			self.said[case] = "no answer" if answer is None else f"{answer.status_code} {answer.text[:300]}"
 
 	def unfinished(self) -> list[str]:
 		frappe.db.rollback()
-		return self.refused + [
-			f"{action} of {case} is not whole though it was pressed again: {picture(case)}"
+		return [
+			f"{action} of {case} is not whole though it was pressed again: {picture(case)}, {self.said.get(case)}"
 			for case, (_person, action, *_rest) in self.cases.items()
 			if picture(case) != self.WHOLE[action]
 		]

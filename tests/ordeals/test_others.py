@@ -1,8 +1,6 @@
 """A short sample of each ordeal that is no kill."""
 
-import pytest
-
-from ordeals import clock, disk_full, mail_server_down, random_input, restore, soak
+from ordeals import clock, mail_server_down, random_input, soak
 from ordeals.outcome import Asked, Outcome
 from tests.ordeals.conftest import unbroken
 
@@ -19,24 +17,9 @@ def test_mails_wait_for_a_mail_server_that_is_away(there):
 	assert unbroken(outcome)
 
 
-@pytest.fixture
-def without_server(there):
-	there.server.stop()
-	yield there
-	there.server.start()
-
-
-def test_a_full_disk_is_said_and_leaves_nothing_by_half(without_server):
-	assert unbroken(disk_full.fill(without_server, times=1))
-
-
 def test_random_input_meets_no_fault_and_stores_nothing_that_was_refused(there):
 	assert unbroken(random_input.call_all(there, Asked(seed=1), examples=2))
 
 
 def test_many_people_for_a_while(there):
 	assert unbroken(soak.use(there, Asked(minutes=0.08)))
-
-
-def test_a_backup_lives_on_in_an_empty_bench(there):
-	assert unbroken(restore.back_up_and_go_on(there))
