@@ -12,7 +12,7 @@ from frappe import _
 from frappe.utils import logger
 from frappe.website.page_renderers.template_page import TemplatePage
 
-from fokus_app import arguments, documents, permissions
+from fokus_app import arguments, documents, full_disk, permissions
 from fokus_app.documents import NotYet
 
 #: named, not imported: it brings a PDF library along, which only a print needs
@@ -26,7 +26,9 @@ def download_pdf(doctype: str, name: str, format: str | None = None, **options: 
 	15.0 takes the page that tells of a refusal for the document, and makes a PDF of it.
 	"""
 	frappe.get_meta(doctype)  # Frappe would look for a module of that name
-	if not _is_refused([(doctype, name)], format):
+	if _is_refused([(doctype, name)], format):
+		return
+	with full_disk.said():
 		frappe.call(f"{_PLATFORM}.download_pdf", doctype=doctype, name=name, format=format, **options)
 		if format in documents.NUMBERED:
 			frappe.local.response.filecontent = documents.numbered(frappe.local.response.filecontent)
@@ -43,7 +45,9 @@ def download_multi_pdf(
 		frappe.get_meta(each)
 	# 15.0 takes the names as JSON alone
 	name = frappe.as_json(arguments.names(name)) if isinstance(doctype, str) else name
-	if not _is_refused(asked, format):
+	if _is_refused(asked, format):
+		return
+	with full_disk.said():
 		# 15.0 knows fewer options than 15.45, which hands them on as JSON: each takes those that it knows
 		frappe.call(f"{_PLATFORM}.download_multi_pdf", doctype=doctype, name=name, format=format, **options)
 
