@@ -42,12 +42,14 @@ def test_a_missing_reason_is_asked_for(names, nobody_wants_mail, doctype, row):
 		for wrong in (None, "", "Weil er alt ist"):
 			_is_refused(names, doctype, row, "choose a reason", reason="Text", reason_category=wrong)
 
+
 #: what clients send for "none": as numbers, as texts of a form, as nothing
 NO_NUMBER = (None, "", " ", 0, "0", " 0 ", "0.0", 0.4, "0,0", False)
 
 
 @pytest.mark.parametrize(
-	("state", "action"), [("Draft", "Request Approval"), ("Approved", "Change Seats"), ("Invited", "Change Seats")]
+	("state", "action"),
+	[("Draft", "Request Approval"), ("Approved", "Change Seats"), ("Invited", "Change Seats")],
 )
 def test_no_seats_are_none_however_they_are_written(names, nobody_wants_mail, state, action):
 	"""A text "0" is filled in for Python, and a meeting without seats for everybody else."""
