@@ -16,7 +16,7 @@ from frappe import _
 from frappe.model import table_fields
 from frappe.model.document import Document
 from frappe.model.workflow import get_workflow_name
-from frappe.utils import cstr, date_diff, flt, getdate, now_datetime, today
+from frappe.utils import cint, cstr, date_diff, flt, getdate, now_datetime, today
 
 from fokus_app import people
 from fokus_app.workflows import definitions
@@ -32,6 +32,9 @@ ENGINE_FIELDS = (
 	"stage_changes",
 )
 
+
+#: stored as a whole number, 0 where nothing was given
+_WHOLE_NUMBERS = ("Int", "Check")
 
 #: where `all_or_nothing` goes back to: before anything of this save was written
 _SAVEPOINT = "fokus_save"
@@ -266,8 +269,11 @@ def editable_fields(doc: Document) -> set[str]:
 
 
 def is_filled(doc: Document, field: str) -> bool:
-	"""True when the field holds something that can be seen."""
-	value = doc.get(field)
+	"""True when the field holds something that can be seen; of a number, when it is more than nothing."""
+	value, df = doc.get(field), doc.meta.get_field(field)
+	if df and df.fieldtype in _WHOLE_NUMBERS:
+		# as it will be stored: a client may send it as text
+		return bool(cint(value))
 	return bool(value.strip()) if isinstance(value, str) else bool(value)
 
 
