@@ -63,6 +63,8 @@ def as_in_a_request() -> None:
 	frappe.local.document_cache = {}
 	frappe.local.role_permissions = {}
 	frappe.local.user_perms = None
+	for hook in frappe.get_hooks("before_request", app_name="fokus_app"):
+		frappe.get_attr(hook)()
 
 
 def memory() -> float:

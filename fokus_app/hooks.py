@@ -69,7 +69,11 @@ permission_query_conditions |= {
 }
 
 # Frappe has no hook for the tables that a list joins, nor for the cells of an export
-before_request = ["fokus_app.joins.keep_rules", "fokus_app.spreadsheets.keep_texts"]
+before_request = [
+	"fokus_app.joins.keep_rules",
+	"fokus_app.spreadsheets.keep_texts",
+	"fokus_app.compat.ask_for_people_at_once",
+]
 before_job = ["fokus_app.joins.keep_rules", "fokus_app.spreadsheets.keep_texts"]
 
 # a mail that was taken back is not sent by a worker that has read it before

@@ -216,7 +216,9 @@ def my_steps() -> list[dict]:
 		],
 		order_by="due_date",
 	)
-	names = _names_of({row.candidate for row in rows})
+	candidates = {row.candidate for row in rows}
+	names = _names_of(candidates)
+	ticks = activities.Ticks(frappe.session.user, candidates)
 	return [
 		{
 			"name": row.name,
@@ -226,7 +228,7 @@ def my_steps() -> list[dict]:
 			"overdue": activities.is_overdue(row),
 			"done": row.status == "Done",
 			"mandatory": bool(row.mandatory),
-			"may_tick": activities.offers_tick(row, frappe.session.user),
+			"may_tick": ticks.offered(row),
 			"about": names.get(row.candidate, ""),
 		}
 		for row in rows
