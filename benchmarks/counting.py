@@ -21,8 +21,8 @@ class Count:
 
 
 @contextmanager
-def counted() -> Iterator[Count]:
-	"""Count what happens inside; commits are no queries."""
+def counted(keep: bool = True) -> Iterator[Count]:
+	"""Count what happens inside; commits are no queries. keep: also keep the statements themselves, which takes memory."""
 	count = Count()
 	original = Database.sql
 
@@ -32,7 +32,8 @@ def counted() -> Iterator[Count]:
 			("commit", "rollback", "start transaction", "savepoint", "release")
 		):
 			count.queries += 1
-			count.statements.append(statement)
+			if keep:
+				count.statements.append(statement)
 		return original(self, query, *arguments, **options)
 
 	Database.sql = sql
