@@ -757,6 +757,7 @@ def held_roles(user: str | None = None) -> str:
 
 def _not_about(table: str, user: str) -> str:
 	"""Nobody sees a case about themselves as a decider, clerk or lead."""
+	# made of the escaped user alone
 	about = frappe.db.sql(_about(user), pluck=True)
 	return f"{table}.name not in ({_names(about)})" if about else ALL
 
@@ -797,6 +798,7 @@ def _any_of_few(doctype: str, *conditions: str, but: str) -> str:
 		f"select name from ({found}) mine where name not in ({but}) limit {_FEW + 1}", pluck=True
 	)
 	if len(names) > _FEW:
+		# the rule's own query, made of escaped values
 		others = frappe.db.sql(but, pluck=True)
 		mine = _any(*(f"({condition})" for condition in conditions))
 		return f"{mine} and `tab{doctype}`.name not in ({_names(others)})" if others else mine
