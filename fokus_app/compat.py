@@ -9,6 +9,7 @@ from typing import TextIO
 import frappe
 import frappe.permissions
 from frappe import _
+from frappe.desk.form import load
 from frappe.utils import logger
 from frappe.website.page_renderers.template_page import TemplatePage
 
@@ -173,3 +174,36 @@ def print_body(**given: object) -> str:
 			raise
 		frappe.clear_last_message()  # Frappe's; the refusal's own is the one before it
 		raise error.__context__ from None
+
+
+def ask_for_people_at_once() -> None:
+	"""Let a form ask once for all people who have looked at its record; for the hook before_request.
+
+	15.0 asks the database for each of them, so that a form costs more the more people have opened it. Later versions ask once.
+	"""
+	stock = load.update_user_info
+	if frappe.utils.add_user_info.__annotations__ or getattr(stock, "asks_once", False):
+		return
+
+	@wraps(stock)
+	def update_user_info(docinfo: frappe._dict) -> None:
+		lists = (docinfo.communications, docinfo.shared, docinfo.assignments, docinfo.views)
+		users = {row.get(key) for rows in lists for row in rows for key in ("owner", "sender", "user")} - {
+			None
+		}
+		for row in frappe.get_all(
+			"User",
+			filters={"name": ("in", list(users) or [""])},
+			fields=["name", "full_name", "user_image", "email", "time_zone"],
+		):
+			docinfo.user_info[row.name] = frappe._dict(
+				fullname=row.full_name or row.name,
+				image=row.user_image,
+				name=row.name,
+				email=row.email,
+				time_zone=row.time_zone,
+			)
+		stock(docinfo)  # what is there already it does not ask for
+
+	update_user_info.asks_once = True
+	load.update_user_info = update_user_info

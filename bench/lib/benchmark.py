@@ -2,11 +2,12 @@
 
 from bench.lib import console, entry, own_site
 
-HELP = """usage: bench/benchmark [names]
+HELP = """usage: bench/benchmark [parts]
        bench/benchmark --list     what can be measured
 
 Measures on a site of its own, prints tables and writes them to docs/benchmarks.md, each with the machine and the day.
-Without names everything is measured, which takes about half an hour. Nothing else should run meanwhile."""
+Without parts everything is measured, which takes about half an hour. Nothing else should run meanwhile.
+The part "screens" looks at the demo: bench/demo --detach starts it."""
 
 
 def main(given: list[str]) -> int:

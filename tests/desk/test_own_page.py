@@ -19,7 +19,7 @@ PATH_FIELDS = {
 
 def _paths(person: str) -> list[dict]:
 	with acting_as(person):
-		return own_page.my_paths()
+		return own_page.page()["paths"]
 
 
 def _pair(person: str) -> dict:
@@ -132,7 +132,7 @@ def test_a_step_that_is_somebody_elses_says_whose_by_role_and_not_by_name(names,
 	frappe.db.commit()
 	with acting_as("candidate"):
 		assert [step["title"] for step in own_page.my_steps()] == ["Schritt Candidate"]
-		assert [(step["title"], step["waits_for"]) for step in own_page.others_steps()] == [
+		assert [(step["title"], step["waits_for"]) for step in own_page.page()["others_steps"]] == [
 			(f"Schritt {kind}", said)
 		]
 	page = server.login(address("candidate")).get("/fokus").text
@@ -142,7 +142,7 @@ def test_a_step_that_is_somebody_elses_says_whose_by_role_and_not_by_name(names,
 		with stages.undone_afterwards():
 			frappe.db.set_value("Candidate Activity", {"title": f"Schritt {kind}"}, away)
 			with acting_as("candidate"):
-				assert own_page.others_steps() == []
+				assert own_page.page()["others_steps"] == []
 	frappe.db.delete("Candidate Activity", {"candidate": names[CANDIDATE]})
 	frappe.db.commit()
 
