@@ -72,6 +72,8 @@ permission_query_conditions |= {
 before_request = before_job = [
 	"fokus_app.joins.keep_rules",
 	"fokus_app.compat.ask_about_rows",
+	"fokus_app.compat.ask_for_people_at_once",
+	"fokus_app.compat.leave_output",
 	"fokus_app.spreadsheets.keep_texts",
 ]
 

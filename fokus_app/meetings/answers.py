@@ -46,7 +46,7 @@ def _by_link(key: str, answer: str, comment: str | None = None) -> dict:
 		frappe.throw(not_valid(), frappe.DoesNotExistError)
 	user = frappe.db.get_value(PARTICIPATION, participation, "user")
 	frappe.local.lang = people.people([user])[0].language
-	return _alone(partial(_give, participation, answer, comment, on_time=True))
+	return again.alone(partial(_give, participation, answer, comment, on_time=True))
 
 
 @frappe.whitelist(methods=["POST"])
@@ -59,7 +59,7 @@ def mine(meeting: str, answer: str, comment: str | None = None) -> dict:
 	participation = frappe.db.get_value(PARTICIPATION, filters)
 	if not participation:
 		frappe.throw(_("You are not invited to this meeting."), frappe.PermissionError)
-	return _alone(partial(_give, participation, answer, comment, on_time=answer != "No"))
+	return again.alone(partial(_give, participation, answer, comment, on_time=answer != "No"))
 
 
 @frappe.whitelist(methods=["POST"])
@@ -73,7 +73,7 @@ def record(participation: str, answer: str, comment: str | None = None) -> dict:
 	if not doc or not _organises(doc):
 		frappe.throw(_("HR and the organiser record answers."), frappe.PermissionError)
 	give = partial(_give, participation, answer, comment, on_time=False, recorded_by=frappe.session.user)
-	return _alone(give)
+	return again.alone(give)
 
 
 def not_valid() -> str:
@@ -183,10 +183,6 @@ def leave_list(doc: Document) -> None:
 			frappe.ValidationError,
 		)
 	answer_links.forget(doc.name)
-
-
-def _alone(give) -> dict:
-	return again.until_done(give) if getattr(frappe.local, "request", None) else give()
 
 
 def _organises(meeting: Document) -> bool:

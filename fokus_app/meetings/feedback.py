@@ -4,7 +4,7 @@ That feedback was given is noted by `feedback_marks`; what was said is kept by `
 time or order, and is read once, by `feedback_totals`. Who gives it comes by a link of their own or is signed in.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
 from functools import partial
 from urllib.parse import urlencode
@@ -80,7 +80,7 @@ def _by_link(key: str, said: dict | str) -> dict:
 	if not participation:
 		frappe.throw(not_valid(), frappe.DoesNotExistError)
 	frappe.local.lang = _language_of(participation)
-	return _alone(partial(give, participation, said))
+	return again.alone(partial(give, participation, said))
 
 
 @frappe.whitelist(xss_safe=True, methods=["POST"])
@@ -90,7 +90,7 @@ def mine(meeting: str, said: dict | str) -> dict:
 		participation = own(meeting)
 		if not participation:
 			frappe.throw(not_valid(), NotOpen)
-		return _alone(partial(give, participation, said))
+		return again.alone(partial(give, participation, said))
 
 
 def own(meeting: str) -> str | None:
@@ -220,7 +220,3 @@ def _named(pairs: Iterable) -> list[dict]:
 
 def _language_of(participation: str) -> str:
 	return people.people([frappe.db.get_value(PARTICIPATION, participation, "user")])[0].language
-
-
-def _alone(work: Callable[[], dict]) -> dict:
-	return again.until_done(work) if getattr(frappe.local, "request", None) else work()
