@@ -59,7 +59,7 @@ def test_a_new_mail_address_does_not_make_a_stranger_of_the_lead(case, server):
 
 def test_nor_when_the_case_knows_an_address_that_is_not_the_name_of_the_account(case, server):
 	client = server.login(cast.address("lead"), cast.PASSWORD)
-	# 16 lets nobody change it any more; accounts from before have such a one
+	# later versions let nobody change it; accounts from before have such a one
 	frappe.db.set_value("User", cast.address("lead"), "email", "paula.privat@example.org")
 	frappe.db.set_value(CANDIDATE, case, {"email": "paula.privat@example.org", "user": None})
 	frappe.db.commit()
