@@ -9,6 +9,7 @@ from frappe.utils.background_jobs import execute_job, get_queue
 from bench.inside import pristine
 from bench.lib.paths import test_world
 from tests import programme as cast
+from tests import services
 
 
 class NotNow(Exception):
@@ -30,6 +31,17 @@ def fresh() -> Iterator[cast.Programme]:
 	finally:
 		frappe.destroy()
 		pristine.of(world.site, world.sites).restore()
+
+
+@contextmanager
+def served() -> Iterator[services.Server]:
+	"""The site's web server, for as long as this lasts."""
+	server = services.Server(test_world())
+	server.start()
+	try:
+		yield server
+	finally:
+		server.stop()
 
 
 def holders(role: str, number: int) -> None:
