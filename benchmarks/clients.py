@@ -22,7 +22,7 @@ from tests import programme as cast
 from tests import services
 
 TITLE = "A hundred clients"
-CLIENTS, ROUNDS, TURNS = 100, 2, 2
+CLIENTS, ROUNDS, TURNS = 100, 2, 1
 STOCK = "login page (stock Frappe)"
 
 

@@ -64,12 +64,13 @@ def holders(role: str, number: int) -> None:
 def run_queued_jobs() -> int:
 	"""Do here, in this process, what has been left to workers; how many jobs that were."""
 	done = 0
-	for name in ("short", "default", "long"):
-		queue = get_queue(name)
-		for job in queue.get_jobs():
+	queues = [get_queue(name) for name in ("short", "default", "long")]
+	# a job may leave others: stock's e-mail alert leaves one for each mail
+	while waiting := [(queue, job) for queue in queues for job in queue.get_jobs()]:
+		for queue, job in waiting:
+			queue.remove(job)
 			execute_job(**{**job.kwargs, "is_async": False})
 			done += 1
-		queue.empty()
 	return done
 
 

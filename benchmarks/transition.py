@@ -15,7 +15,7 @@ from tests import programme as cast
 
 TITLE = "One transition with its mails"
 #: people with the role, and how often both are measured in turns
-HOLDERS = {5: 7, 50: 5, 500: 1}
+HOLDERS = {5: 5, 50: 3, 500: 1}
 #: as often as ours fits beside one of stock's, of which the middle one counts
 OURS_EACH = 5
 
