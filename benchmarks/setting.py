@@ -11,6 +11,10 @@ from bench.lib.paths import test_world
 from tests import programme as cast
 
 
+class NotNow(Exception):
+	"""A part cannot be measured as things are; the text says what it needs."""
+
+
 @contextmanager
 def fresh() -> Iterator[cast.Programme]:
 	"""A connection as Administrator to the fresh site with the invented programme; afterwards the site is fresh again."""

@@ -33,6 +33,12 @@ def until_done(work: Callable[[], Outcome]) -> Outcome:
 			_begin_again(tries_left)
 
 
+def alone(work: Callable[[], Outcome]) -> Outcome:
+	"""As `until_done` where a request does nothing else; inside of something bigger `work` once, for whoever called decides
+	about the transaction."""
+	return until_done(work) if getattr(frappe.local, "request", None) else work()
+
+
 def _begin_again(tries_left: int) -> None:
 	frappe.db.rollback()
 	frappe.clear_messages()

@@ -68,13 +68,16 @@ permission_query_conditions |= {
 	"Wished Competency": "fokus_app.permissions.wished_competencies",
 }
 
-# Frappe has no hook for the tables that a list joins, the cells of an export and the files that a mail embeds
-before_request = [
+# Frappe has no hook for the tables that a list joins, for a row by itself, the cells of an export
+# and the files that a mail embeds
+before_request = before_job = [
 	"fokus_app.joins.keep_rules",
+	"fokus_app.compat.ask_about_rows",
+	"fokus_app.compat.ask_for_people_at_once",
+	"fokus_app.compat.leave_output",
 	"fokus_app.spreadsheets.keep_texts",
 	"fokus_app.embedded_images.keep_files",
 ]
-before_job = before_request
 
 # a mail that was taken back is not sent by a worker that has read it before
 override_doctype_class = {"Email Queue": "fokus_app.notifications.email_queue.EmailQueue"}
@@ -97,6 +100,7 @@ override_whitelisted_methods = {
 	"frappe.desk.search.search_link": "fokus_app.permissions.search_link",
 	"frappe.desk.search.search_widget": "fokus_app.permissions.search_widget",
 	"frappe.utils.print_format.download_multi_pdf": "fokus_app.compat.download_multi_pdf",
+	"frappe.utils.print_format.download_multi_pdf_async": "fokus_app.compat.download_multi_pdf_async",
 	"frappe.utils.print_format.download_pdf": "fokus_app.compat.download_pdf",
 	"frappe.website.doctype.web_form.web_form.get_form_data": "fokus_app.web_forms.form_data",
 	"frappe.website.doctype.web_form.web_form.get_link_options": "fokus_app.web_forms.link_options",
@@ -123,7 +127,10 @@ update_website_context = ["fokus_app.portal.frame"]
 pdf_body_html = "fokus_app.compat.print_body"
 
 doc_events = {
-	"*": {"validate": "fokus_app.claimed_files.refuse_field"},
+	"*": {
+		"validate": "fokus_app.claimed_files.refuse_field",
+		"before_discard": "fokus_app.workflows.guard.refuse_discarding",
+	},
 	"Comment": {"before_insert": "fokus_app.permissions.refuse_comment"},
 	"Communication": {
 		"before_insert": [

@@ -4,7 +4,7 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 
-from fokus_app import people
+from fokus_app import again, people
 from fokus_app.confidential import texts
 from fokus_app.confidential.shield import shielded
 from fokus_app.consultations import groups, record, retention
@@ -53,18 +53,23 @@ def write(
 	`confidential.texts.keep` raises.
 	"""
 	with shielded(*FIELDS):
-		consultation, group = record.consultation_of_the_group(name)
-		if not _may_write(consultation, group):
-			frappe.throw(_("Nothing is written to this consultation any more."), NotNow)
-		if version != _version(consultation, for_update=True):
-			frappe.throw(
-				_("You have written in another window meanwhile. Please copy your words and open it again."),
-				frappe.TimestampMismatchError,
-			)
-		for field, text in {"question": question, "notes": notes, "results": results}.items():
-			slot = texts.Slot(CONSULTATION, consultation.name, field, frappe.session.user)
-			texts.keep(slot, text, groups.members(group), labels()[field])
-		return {"version": _version(consultation, for_update=True)}
+		said = {"question": question, "notes": notes, "results": results}
+		return again.alone(lambda: _write(name, version, said))
+
+
+def _write(name: str, version: str, said: dict[str, str | None]) -> dict:
+	consultation, group = record.consultation_of_the_group(name)
+	if not _may_write(consultation, group):
+		frappe.throw(_("Nothing is written to this consultation any more."), NotNow)
+	if version != _version(consultation, for_update=True):
+		frappe.throw(
+			_("You have written in another window meanwhile. Please copy your words and open it again."),
+			frappe.TimestampMismatchError,
+		)
+	for field, text in said.items():
+		slot = texts.Slot(CONSULTATION, consultation.name, field, frappe.session.user)
+		texts.keep(slot, text, groups.members(group), labels()[field])
+	return {"version": _version(consultation, for_update=True)}
 
 
 def labels() -> dict[str, str]:

@@ -100,9 +100,7 @@ def set_in(participation: str, reason: str) -> dict:
 		frappe.throw(_("Please give a reason."), guard.ConditionMissing)
 	field_values.check_text(_("Reason"), reason)
 	field_values.check_markup(_("Reason"), reason)
-	if getattr(frappe.local, "request", None):
-		return again.until_done(lambda: _set_in(participation, reason))
-	return _set_in(participation, reason)
+	return again.alone(lambda: _set_in(participation, reason))
 
 
 def _set_in(participation: str, reason: str) -> dict:

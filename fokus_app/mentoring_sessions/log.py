@@ -5,6 +5,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import cint, cstr, getdate, now_datetime
 
+from fokus_app import again
 from fokus_app.confidential.shield import shielded
 from fokus_app.mentoring_sessions import plan, record
 from fokus_app.mentoring_sessions.record import DOCTYPE, NOTE, SHARED, NotNow
@@ -31,15 +32,23 @@ def log(
 	Raises frappe.PermissionError, NotNow, field_values.WrongValue, and what `confidential.texts.keep` raises.
 	"""
 	with shielded(*SHARED, NOTE):
-		pair = record.of_the_pair(relationship)
-		session = _planned_before(pair) or frappe.new_doc(DOCTYPE)
-		session.update({"relationship": pair.name, "status": "Held", "written_by": frappe.session.user})
-		_take(session, session_date, minutes, form, place)
-		record.save(session)
-		record.keep_words(session, pair, {"topics": topics, "next_steps": next_steps, NOTE: private_note})
-		if next_date:
-			plan.set_date(pair, next_date, next_time, like=session)
-		return _answer(session)
+		words = {"topics": topics, "next_steps": next_steps, NOTE: private_note}
+		when = (session_date, minutes, form, place)
+		return again.alone(lambda: _log(relationship, when, words, next_date, next_time))
+
+
+def _log(
+	relationship: str, when: tuple, words: dict[str, str | None], next_date: str | None, next_time: str | None
+) -> dict:
+	pair = record.of_the_pair(relationship)
+	session = _planned_before(pair) or frappe.new_doc(DOCTYPE)
+	session.update({"relationship": pair.name, "status": "Held", "written_by": frappe.session.user})
+	_take(session, *when)
+	record.save(session)
+	record.keep_words(session, pair, words)
+	if next_date:
+		plan.set_date(pair, next_date, next_time, like=session)
+	return _answer(session)
 
 
 @frappe.whitelist(methods=["POST"])
@@ -55,27 +64,37 @@ def change(
 ) -> dict:
 	"""Put right what one has logged oneself, while the mentoring runs; see `log`. modified: as it was shown."""
 	with shielded(*SHARED):
-		session, pair = record.session_of_the_pair(name)
-		_refuse_others(session)
-		if cstr(session.modified) != modified:
-			frappe.throw(
-				_("This session was changed in another window meanwhile. Please open it again."),
-				frappe.TimestampMismatchError,
-			)
-		_take(session, session_date, minutes, form, place)
-		record.save(session)
-		record.keep_words(session, pair, {"topics": topics, "next_steps": next_steps})
-		return _answer(session)
+		words = {"topics": topics, "next_steps": next_steps}
+		when = (session_date, minutes, form, place)
+		return again.alone(lambda: _change(name, modified, when, words))
+
+
+def _change(name: str, modified: str, when: tuple, words: dict[str, str | None]) -> dict:
+	session, pair = record.session_of_the_pair(name)
+	_refuse_others(session)
+	if cstr(session.modified) != modified:
+		frappe.throw(
+			_("This session was changed in another window meanwhile. Please open it again."),
+			frappe.TimestampMismatchError,
+		)
+	_take(session, *when)
+	record.save(session)
+	record.keep_words(session, pair, words)
+	return _answer(session)
 
 
 @frappe.whitelist(methods=["POST"])
 def note(name: str, private_note: str | None = None) -> None:
 	"""Keep a note on a session that nobody but its author reads, also after the end; an empty one is deleted."""
 	with shielded(NOTE):
-		session, pair = record.session_of_the_pair(name, running=False)
-		if session.status != "Held":
-			frappe.throw(_("Notes belong to sessions that were held."), NotNow)
-		record.keep_words(session, pair, {NOTE: private_note})
+		again.alone(lambda: _note(name, private_note))
+
+
+def _note(name: str, private_note: str | None) -> None:
+	session, pair = record.session_of_the_pair(name, running=False)
+	if session.status != "Held":
+		frappe.throw(_("Notes belong to sessions that were held."), NotNow)
+	record.keep_words(session, pair, {NOTE: private_note})
 
 
 @frappe.whitelist(methods=["POST"])

@@ -5,6 +5,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import getdate, today
 
+from fokus_app import again
 from fokus_app.confidential import texts
 from fokus_app.confidential.shield import shielded
 from fokus_app.mentoring_sessions import record
@@ -29,20 +30,24 @@ def reflect(
 	kind: "Mid-Term" or "Closing". Raises frappe.PermissionError, NotNow.
 	"""
 	with shielded(*QUESTIONS):
-		pair = record.of_the_pair(relationship, running=False)
-		if kind not in offered(pair):
-			frappe.throw(_("This reflection is not asked for now."), NotNow)
 		answers = {"helped": helped, "difficult": difficult, "take_along": take_along}
-		if not any((answer or "").strip() for answer in answers.values()):
-			frappe.throw(_("Please write at least one sentence."), NotNow)
-		reflection = _own(pair.name, kind) or _new(pair, kind)
-		reflection.written_on = today()
-		reflection.flags.by_the_pair = True
-		# nobody may write these records in the desk; they are the acting user's own
-		reflection.save(ignore_permissions=True)
-		for question, answer in answers.items():
-			slot = texts.Slot(DOCTYPE, reflection.name, question, frappe.session.user)
-			texts.keep(slot, answer, [frappe.session.user], questions(kind)[question])
+		again.alone(lambda: _reflect(relationship, kind, answers))
+
+
+def _reflect(relationship: str, kind: str, answers: dict[str, str | None]) -> None:
+	pair = record.of_the_pair(relationship, running=False)
+	if kind not in offered(pair):
+		frappe.throw(_("This reflection is not asked for now."), NotNow)
+	if not any((answer or "").strip() for answer in answers.values()):
+		frappe.throw(_("Please write at least one sentence."), NotNow)
+	reflection = _own(pair.name, kind) or _new(pair, kind)
+	reflection.written_on = today()
+	reflection.flags.by_the_pair = True
+	# nobody may write these records in the desk; they are the acting user's own
+	reflection.save(ignore_permissions=True)
+	for question, answer in answers.items():
+		slot = texts.Slot(DOCTYPE, reflection.name, question, frappe.session.user)
+		texts.keep(slot, answer, [frappe.session.user], questions(kind)[question])
 
 
 @frappe.whitelist(methods=["POST"])

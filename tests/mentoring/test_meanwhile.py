@@ -2,6 +2,7 @@
 
 import time
 from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import frappe
 import pytest
@@ -14,6 +15,8 @@ from fokus_app.mentoring_sessions.record import DOCTYPE
 from tests import programme as cast
 from tests.consultations import conftest as consultations
 from tests.mentoring.conftest import ago, held
+from tests.mentoring.test_pairs import propose
+from tests.workflows import stages
 from tests.workflows.stages import MENTORING
 
 
@@ -103,3 +106,43 @@ def test_words_of_a_consultation_from_another_window_are_not_overwritten(mentor,
 	method = "fokus_app.consultations.words.write"
 	assert _while_waiting(mentor, (GROUP, group), method, given, other_window) in (409, 417)
 	assert consultations.read(name, "mentor")["mine"]["notes"] == "zuerst"
+
+
+def test_strangers_keep_their_first_words_in_the_same_instant(mentor, pair, programme, server):
+	"""Where nothing is kept yet, each waits for the other one, until the database undoes one of them: begun again, unnoticed."""
+	strange = cast.candidate(
+		programme,
+		candidate_name="Paul Paar",
+		email=cast.address("participant2"),
+		user=cast.address("participant2"),
+	)
+	pairs = {"candidate": pair, "participant2": propose(programme, strange.name).name}
+	stages.place(
+		{MENTORING: pairs["participant2"]}, MENTORING, "Active", from_date=ago(60), until_date=ago(-200)
+	)
+	frappe.db.commit()
+	clients = {who: server.login(cast.address(who), cast.PASSWORD) for who in pairs}
+	barrier = Barrier(len(pairs))
+
+	def write(who: str):
+		barrier.wait()
+		return clients[who].call(
+			"fokus_app.mentoring_sessions.reflection.reflect",
+			relationship=pairs[who],
+			kind="Mid-Term",
+			helped="Zuhören",
+			difficult="Zeit",
+		)
+
+	for _round in range(8):
+		frappe.db.rollback()
+		for doctype in (texts.DOCTYPE, reflection.DOCTYPE):
+			frappe.db.delete(doctype)
+		frappe.db.commit()
+		with ThreadPoolExecutor(len(pairs)) as pool:
+			answers = list(pool.map(write, pairs))
+		frappe.db.rollback()
+		assert [answer.status_code for answer in answers] == [200, 200], [
+			answer.text[:300] for answer in answers
+		]
+		assert frappe.db.count(texts.DOCTYPE) == 4

@@ -6,7 +6,8 @@ from frappe.utils import add_months, now_datetime, today
 
 from fokus_app.mentoring_sessions import numbers as mentorings
 from fokus_app.numbers import attendance, pipeline, stage_times
-from fokus_app.privacy import cases, periods, protocol
+from fokus_app.patches import retention_settings
+from fokus_app.privacy import cases, logs, periods, protocol
 from tests import programme as cast
 from tests.privacy.conftest import ADDRESS, NAME, came_to_meeting, case_of, pair_of
 from tests.workflows.stages import CANDIDATE, MENTORING
@@ -164,6 +165,32 @@ def test_periods(programme, person):
 		frappe.db.set_single_value("FOKUS Settings", setting, 0)
 	frappe.clear_document_cache("FOKUS Settings", "FOKUS Settings")
 	assert periods.over() == []
+
+
+def test_a_site_from_before_gets_its_periods_once(programme, person):
+	"""Settings without the new fields: nothing would ever be anonymised. What somebody chose meanwhile stays, 0 too."""
+	meta = frappe.get_meta("FOKUS Settings")
+	fields = (*periods.PERIODS.values(), periods.OPEN_PERIOD, "consent_version")
+	singles = {"doctype": "FOKUS Settings", "field": ("in", fields)}
+	frappe.db.delete("Singles", singles)
+	frappe.db.delete("Logs To Clear", {"ref_doctype": ("in", list(logs.KEPT))})
+	frappe.clear_document_cache("FOKUS Settings", "FOKUS Settings")
+	case = case_of(programme, months=30)
+	assert case not in dict(periods.over())
+	retention_settings.execute()
+	stored = frappe.db.get_singles_dict("FOKUS Settings")
+	assert {field: str(stored.get(field)) for field in fields} == {
+		field: meta.get_field(field).default for field in fields
+	}
+	assert case in dict(periods.over())
+	assert set(frappe.get_all("Logs To Clear", pluck="ref_doctype")) >= set(logs.KEPT)
+	frappe.db.set_single_value("FOKUS Settings", "rejected_months", 0)
+	frappe.db.set_single_value("FOKUS Settings", "ended_months", 18)
+	retention_settings.execute()
+	assert frappe.db.get_single_value("FOKUS Settings", "rejected_months", cache=False) == 0
+	assert frappe.db.get_single_value("FOKUS Settings", "ended_months", cache=False) == 18
+	assert case not in dict(periods.over())
+	assert frappe.db.count("Logs To Clear", {"ref_doctype": "View Log"}) == 1
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """What is missing is named and nothing is saved: fields, reasons, checks; and the special ways of the table."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import frappe
 import pytest
@@ -43,8 +44,38 @@ def test_a_missing_reason_is_asked_for(names, nobody_wants_mail, doctype, row):
 			_is_refused(names, doctype, row, "choose a reason", reason="Text", reason_category=wrong)
 
 
+#: what clients send for "none": as numbers, as texts of a form, as nothing
+NO_NUMBER = (None, "", " ", 0, "0", " 0 ", "0.0", 0.4, "0,0", False)
+
+
+@pytest.mark.parametrize(
+	("state", "action"),
+	[("Draft", "Request Approval"), ("Approved", "Change Seats"), ("Invited", "Change Seats")],
+)
+def test_no_seats_are_none_however_they_are_written(names, nobody_wants_mail, state, action):
+	"""A text "0" is filled in for Python, and a meeting without seats for everybody else."""
+	row, went_through = design.row_of(MEETING, state, action), []
+	stages.place(names, MEETING, state, action)
+	frappe.db.delete("Taken Place", {"resource": names[MEETING]})
+	for value in NO_NUMBER:
+		with stages.undone_afterwards(), cast.acting_as(row.who[0]):
+			try:
+				if action == "Change Seats":
+					stages.act(names, MEETING, action, values={"seats": value})
+				else:
+					# as a PUT of the state with the field beside it
+					frappe.get_doc(MEETING, names[MEETING]).update(
+						{"seats": value, "workflow_state": row.target}
+					).save()
+				went_through.append(value)
+			except frappe.ValidationError as refusal:
+				assert "“Seats” is missing" in str(refusal), value
+	assert went_through == []
+
+
 def _day(days):
-	return str(date.today() + timedelta(days=days))
+	# the site's day: a machine's clock may still show the one before
+	return str(datetime.now(ZoneInfo("Europe/Berlin")).date() + timedelta(days=days))
 
 
 def _hour(hours):

@@ -23,10 +23,6 @@ SAMPLE = 1 if os.environ.get("FOKUS_MUTANTS") == "all" else 16
 REASON = "a reason"
 
 
-#: a number that is not there is 0 to the database
-NUMBERS = {"seats"}
-
-
 @dataclass(frozen=True)
 class Mutant:
 	"""A transition without one of its guards: `who`, `reason`, or a field that it needs."""
@@ -56,8 +52,7 @@ def mutants() -> list[Mutant]:
 		for transition in definition.transitions:
 			if not design.row_of(doctype, transition.source, transition.action):
 				continue
-			needs = [each for each in transition.needs if each not in NUMBERS]
-			guards = ["who", *([REASON] if transition.reason else []), *needs]
+			guards = ["who", *([REASON] if transition.reason else []), *transition.needs]
 			found += [Mutant(doctype, transition, guard) for guard in guards]
 	return found
 
@@ -94,7 +89,9 @@ def _empty(doctype: str, name: str, field: str) -> None:
 	if df.fieldtype in frappe.model.table_fields:
 		frappe.db.delete(df.options, {"parent": name, "parentfield": field})
 	else:
-		frappe.db.set_value(doctype, name, field, None, update_modified=False)
+		# a number that is not there is 0 to the database
+		nothing = 0 if df.fieldtype == "Int" else None
+		frappe.db.set_value(doctype, name, field, nothing, update_modified=False)
 
 
 def _outcome(names: dict, doctype: str, action: str, person: str, given: dict) -> str:
