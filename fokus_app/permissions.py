@@ -5,6 +5,7 @@ the two can never disagree. Which roles may read, write or make records of a doc
 doctype's own permissions; who may change which field in which state in `fokus_app.workflows`.
 """
 
+import re
 from collections.abc import Callable
 from functools import wraps
 
@@ -22,6 +23,8 @@ from fokus_app.people import HR_CLERK, LEAD, MANAGER, MENTOR, PARTICIPANT
 ALL, NONE = "1=1", "1=0"
 #: so many records are named one by one in a condition; above that the database reads the table about as fast
 _FEW = 500
+#: Frappe's lists put a tag into attributes as it is
+_HTML_IN_TAGS = re.compile(r"""["'<>&=`]""")
 
 #: one rule for each doctype whose rows are not for everybody who may open the doctype
 RULES: dict[str, Callable[[str | None], str]] = {}
@@ -333,6 +336,9 @@ def refuse_communication(communication: Document, method: str | None = None) -> 
 
 
 def refuse_tag(tag: Document, method: str | None = None) -> None:
+	"""Nobody tags a record that they may not see, or with signs that Frappe's lists would take for HTML."""
+	if _HTML_IN_TAGS.search(tag.tag or ""):
+		frappe.throw(_("A tag cannot hold quotation marks, “<”, “>”, “&” and “=”."))
 	if tag.document_type in CONFIDENTIAL:
 		_refuse_beside(tag.document_type)
 	_check_seen(tag.document_type, tag.document_name)
