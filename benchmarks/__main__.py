@@ -12,7 +12,7 @@ import frappe
 from bench.lib.paths import CHECKOUT, test_world
 
 #: in the order of the page
-NAMES = ("transition", "lists", "forms", "matching")
+NAMES = ("transition", "lists", "forms", "matching", "anonymising")
 PAGE = CHECKOUT / "docs" / "benchmarks.md"
 INTRODUCTION = """# What takes how long
 

@@ -39,7 +39,7 @@ def main(given: list[str]) -> int:
 		test.prepare(world)
 		with servers.running(world):
 			site.prepare_folders(world)
-			quiet = ("-p", "no:terminal", "-p", "bench.inside.mutation.runner")
+			quiet = ("-o", "addopts=", "-p", "no:terminal", "-p", "bench.inside.mutation.runner")
 			tests = given or [each for each in TESTS if (test.CHECKOUT / each).exists()]
 			return test.run_pytest(world, [*quiet, *tests])
 
