@@ -21,8 +21,8 @@ class Count:
 
 
 @contextmanager
-def counted() -> Iterator[Count]:
-	"""Count what happens inside; commits are no queries."""
+def counted(keep: bool = True) -> Iterator[Count]:
+	"""Count what happens inside; commits are no queries. keep: also keep the statements themselves, which takes memory."""
 	count = Count()
 	original = Database.sql
 
@@ -32,7 +32,8 @@ def counted() -> Iterator[Count]:
 			("commit", "rollback", "start transaction", "savepoint", "release")
 		):
 			count.queries += 1
-			count.statements.append(statement)
+			if keep:
+				count.statements.append(statement)
 		return original(self, query, *arguments, **options)
 
 	Database.sql = sql
@@ -63,6 +64,8 @@ def as_in_a_request() -> None:
 	frappe.local.document_cache = {}
 	frappe.local.role_permissions = {}
 	frappe.local.user_perms = None
+	for hook in frappe.get_hooks("before_request", app_name="fokus_app"):
+		frappe.get_attr(hook)()
 
 
 def memory() -> float:

@@ -1,7 +1,5 @@
 """How long the proposal of mentors takes, and how much memory: for a large cohort, and growing.
 
-usage: python -m benchmarks.matching   (in the checkout, with the bench's Python: .bench/env/bin/python)
-
 The people are invented and lie in memory; reading them from the database is part of
 `tests/matching/test_large.py`.
 Each size runs in a process of its own, so that its peak of memory is its own.
@@ -117,7 +115,4 @@ def measure() -> list[str]:
 
 
 if __name__ == "__main__":
-	if sys.argv[1:]:
-		print_row(*map(int, sys.argv[1:]))
-	else:
-		print(*measure(), sep="\n")
+	print_row(*map(int, sys.argv[1:]))

@@ -10,9 +10,9 @@ import frappe
 from babel.dates import format_timedelta
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import cint, get_url, validate_email_address
+from frappe.utils import cint, cstr, get_url, validate_email_address
 
-from fokus_app import arguments, people
+from fokus_app import arguments, field_values, people
 
 CANDIDATE = "Leadership Candidate"
 #: new accounts speak German; the person may change that
@@ -25,6 +25,16 @@ MANAGERS = {"Daycare Area": ("area_manager", "deputy"), "Daycare Centre": ("lead
 
 class NotInvited(frappe.ValidationError):
 	"""Somebody cannot be invited; the text says why."""
+
+
+def check_names(user: Document, method: str | None = None) -> None:
+	"""Refuse HTML in the name of an account, which people choose themselves and every screen shows, and write quotation
+	marks so that they end no attribute of Frappe's own pages; for before_validate, where the full name is not made yet."""
+	for field in ("first_name", "middle_name", "last_name"):
+		if user.has_value_changed(field):
+			name = cstr(user.get(field))
+			field_values.check_markup(_(user.meta.get_label(field)), name)
+			user.set(field, name.replace('"', "”"))
 
 
 @frappe.whitelist(methods=["POST"])

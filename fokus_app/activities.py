@@ -1,6 +1,6 @@
 """The steps of preparation and onboarding: made from a template, ticked off by who does them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 import frappe
@@ -22,6 +22,9 @@ _RESPONSIBLE = {
 	"HR Clerk": Who.HR_CLERK,
 	"Programme Lead": Who.LEAD,
 }
+
+#: the fields of a case in which `people` finds who has which part in it
+_PERSONS = ("user", "email", "manager", "nominator", "area", "cohort")
 
 #: what a step says; where HR changed one of these by hand, a template no longer changes the step
 CONTENT = (
@@ -280,7 +283,7 @@ def steps_of(candidate: str) -> list[dict]:
 		fields=[*fields, "done_on", "done_by"],
 		order_by="due_date",
 	)
-	user = frappe.session.user
+	ticks = Ticks(frappe.session.user, [candidate])
 	return [
 		{
 			**step,
@@ -288,7 +291,7 @@ def steps_of(candidate: str) -> list[dict]:
 			"done_by": people.full_name(step.done_by),
 			"overdue": is_overdue(step),
 			"without_person": step.status == "Open" and not step.responsible,
-			"may_tick": offers_tick({**step, "candidate": candidate}, user),
+			"may_tick": ticks.offered({**step, "candidate": candidate}),
 		}
 		for step in steps
 	]
@@ -330,49 +333,67 @@ def is_overdue(step: Document | dict) -> bool:
 	return step.status == "Open" and bool(step.due_date) and getdate(step.due_date) < getdate()
 
 
-def offers_tick(step: dict, user: str) -> bool:
-	"""True when this user can tick the step off now, or take the tick back."""
-	step = frappe._dict(step)
-	if step.status == "Cancelled" or is_closed(step.candidate):
-		return False
-	return may_tick(step, user) and (step.status == "Open" or may_undo(step, user))
+class Ticks:
+	"""What one user may do with the ticks of steps; however many steps are asked about, each case is read once, and so are the people of
+	each part in it."""
 
+	def __init__(self, user: str, candidates: Collection[str]):
+		self.user = user
+		rows = frappe.get_all(
+			"Leadership Candidate",
+			filters={"name": ("in", list(candidates) or [""])},
+			fields=["name", "workflow_state", "interrupted_from", *_PERSONS],
+		)
+		self._cases = {row.name: frappe._dict(row, doctype="Leadership Candidate") for row in rows}
+		self._persons: dict[tuple[str, Who], list[str]] = {}
 
-def may_tick(activity: Document | dict, user: str) -> bool:
-	"""A step is ticked off by the person responsible or who stands in for them, or by HR and the lead on their behalf."""
-	return user == activity.responsible or _stands_in(activity, user) or plans(activity.candidate, user)
+	def offered(self, step: dict) -> bool:
+		"""True when the user can tick the step off now, or take the tick back."""
+		step = frappe._dict(step)
+		if step.status == "Cancelled" or _is_over(self._cases[step.candidate].workflow_state):
+			return False
+		return self.may_tick(step) and (step.status == "Open" or self.may_undo(step))
 
+	def may_tick(self, activity: Document | dict) -> bool:
+		"""A step is ticked off by the person responsible or who stands in for them, or by HR and the lead on their behalf."""
+		return self.user == activity.responsible or self._stands_in(activity) or self._plans(activity)
 
-def _stands_in(activity: Document | dict, user: str) -> bool:
-	"""True for the deputy of whoever has the part of this step now (manager, lead), but not in their own case."""
-	if activity.responsible_kind not in ("Manager", "Programme Lead"):
-		return False
-	candidate = frappe.get_doc("Leadership Candidate", activity.candidate)
-	others = people.persons(candidate, _RESPONSIBLE[activity.responsible_kind])
-	return activity.responsible in others and user in others and not people.is_about(candidate, user)
+	def may_undo(self, activity: Document | dict) -> bool:
+		"""A tick is taken back by the person responsible while the stage of the step lasts, by HR and the lead later too.
 
+		Whoever confirmed the stage relied on the ticks.
+		"""
+		return phase_of(self._cases[activity.candidate]) == activity.phase or self._plans(activity)
 
-def may_undo(activity: Document | dict, user: str) -> bool:
-	"""A tick is taken back by the person responsible while the stage of the step lasts, by HR and the lead later too.
+	def _stands_in(self, activity: Document | dict) -> bool:
+		"""True for the deputy of whoever has the part of this step now (manager, lead), but not in their own case."""
+		if activity.responsible_kind not in ("Manager", "Programme Lead"):
+			return False
+		case, part = self._cases[activity.candidate], _RESPONSIBLE[activity.responsible_kind]
+		if (case.name, part) not in self._persons:
+			self._persons[case.name, part] = people.persons(case, part)
+		others = self._persons[case.name, part]
+		return activity.responsible in others and self.user in others and not people.is_about(case, self.user)
 
-	Whoever confirmed the stage relied on the ticks.
-	"""
-	candidate = frappe.db.get_value(
-		"Leadership Candidate", activity.candidate, ["workflow_state", "interrupted_from"], as_dict=True
-	)
-	return phase_of(candidate) == activity.phase or plans(activity.candidate, user)
+	def _plans(self, activity: Document | dict) -> bool:
+		return _oversees(self.user) and not people.is_about(self._cases[activity.candidate], self.user)
 
 
 def plans(candidate: str, user: str) -> bool:
 	"""True for HR and the lead, but not in a case about themselves."""
-	if not people.roles_of(user).intersection((people.HR_CLERK, people.LEAD)):
-		return False
-	return not people.is_about(frappe.get_doc("Leadership Candidate", candidate), user)
+	return _oversees(user) and not people.is_about(frappe.get_doc("Leadership Candidate", candidate), user)
+
+
+def _oversees(user: str) -> bool:
+	return bool(people.roles_of(user).intersection((people.HR_CLERK, people.LEAD)))
 
 
 def is_closed(candidate: str) -> bool:
 	"""True when the case is over."""
-	state = frappe.db.get_value("Leadership Candidate", candidate, "workflow_state")
+	return _is_over(frappe.db.get_value("Leadership Candidate", candidate, "workflow_state"))
+
+
+def _is_over(state: str | None) -> bool:
 	known = definitions()["Leadership Candidate"].by_name.get(state)
 	return bool(known and known.closed)
 
@@ -450,10 +471,11 @@ def _note_tick(activity: Document, before: Document) -> None:
 		return
 	if "Cancelled" in (activity.status, before.status):
 		frappe.throw(_("A step is cancelled only when the case is closed."))
-	if not may_tick(activity, frappe.session.user):
+	ticks = Ticks(frappe.session.user, [activity.candidate])
+	if not ticks.may_tick(activity):
 		frappe.throw(_("This step is ticked off by somebody else."), frappe.PermissionError)
 	done = activity.status == "Done"
-	if not done and not may_undo(activity, frappe.session.user):
+	if not done and not ticks.may_undo(activity):
 		frappe.throw(
 			_("The stage of this step is over. Please ask HR, who can open it again."), frappe.PermissionError
 		)

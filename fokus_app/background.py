@@ -56,6 +56,8 @@ def of(key: str) -> dict:
 
 	Raises frappe.DoesNotExistError where nothing is kept, or it is somebody else's.
 	"""
+	# what a worker has written since, not what this process remembers of its own (as Frappe 16 does)
+	frappe.local.cache.pop(frappe.cache.make_key(_name(key)), None)
 	kept = frappe.cache.get_value(_name(key), expires=True)
 	if not kept or kept["user"] != frappe.session.user:
 		frappe.throw(

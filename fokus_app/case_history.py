@@ -103,16 +103,17 @@ def _mentoring(candidate: Document) -> Iterator[tuple[datetime, str]]:
 	pairs = frappe.get_list(
 		RELATIONSHIP, filters={"candidate": candidate.name}, fields=["name", "kind", "mentor_name"], limit=0
 	)
-	for pair in pairs:
-		for change in frappe.get_all(
-			"Stage Change",
-			filters={"parenttype": RELATIONSHIP, "parent": pair.name},
-			fields=["action", "changed_on"],
-		):
-			yield (
-				get_datetime(change.changed_on),
-				_say(_("{0} with {1}: {2}"), _(pair.kind), pair.mentor_name or "", _(change.action)),
-			)
+	by_name = {pair.name: pair for pair in pairs}
+	for change in frappe.get_all(
+		"Stage Change",
+		filters={"parenttype": RELATIONSHIP, "parent": ("in", list(by_name) or [""])},
+		fields=["parent", "action", "changed_on"],
+	):
+		pair = by_name[change.parent]
+		yield (
+			get_datetime(change.changed_on),
+			_say(_("{0} with {1}: {2}"), _(pair.kind), pair.mentor_name or "", _(change.action)),
+		)
 	# number and dates are for whoever may see the pair; the record of a session is for the pair alone
 	sessions = frappe.get_all(
 		SESSION,

@@ -17,7 +17,7 @@ _PRIVATE = "/private/files/"
 def may(doc: Document, ptype: str | None = None, user: str | None = None) -> bool:
 	"""The hook for permissions of files: as Frappe's own, and False for a new one that points to what the user may not read."""
 	claims = ptype == "create" and isinstance(doc, Document) and not doc.get("content")
-	if claims and not _is_readable(doc.file_url, user or frappe.session.user):
+	if claims and not is_readable(doc.file_url, user or frappe.session.user):
 		return False
 	# not simply True: in 15.0 the last hook that has an opinion decides alone
 	return bool(frappe_files.has_permission(doc, ptype, user))
@@ -28,7 +28,7 @@ def refuse_claim(file: Document, method: str | None = None) -> None:
 	point to; for before_validate, since validate moves files. Raises frappe.PermissionError."""
 	before = file.get_doc_before_save()
 	changed = before and before.file_url != file.file_url
-	if (changed or file.attached_to_doctype == "Communication") and not _is_readable(
+	if (changed or file.attached_to_doctype == "Communication") and not is_readable(
 		file.file_url, frappe.session.user, but=file.name
 	):
 		raise frappe.PermissionError(file.file_url)
@@ -41,11 +41,11 @@ def refuse_field(doc: Document, method: str | None = None) -> None:
 	for df in doc.meta.get("fields", {"fieldtype": ("in", ("Attach", "Attach Image"))}):
 		address = doc.get(df.fieldname)
 		changed = address and not (before and before.get(df.fieldname) == address)
-		if changed and not _is_readable(address, frappe.session.user):
+		if changed and not is_readable(address, frappe.session.user):
 			raise frappe.PermissionError(address)
 
 
-def _is_readable(address: str | None, user: str, but: str | None = None) -> bool:
+def is_readable(address: str | None, user: str, but: str | None = None) -> bool:
 	"""True where a file's address is no private one, or one of its records (other than `but`) is readable for this user."""
 	# as Frappe reads it: the site's own name in front, and signs in their other spelling
 	address = unquote(address or "")

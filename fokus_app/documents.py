@@ -11,7 +11,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import getdate, today
 
-from fokus_app import people
+from fokus_app import full_disk, people
 from fokus_app.assessments import profile, view
 from fokus_app.confidential import weeks
 from fokus_app.notifications.variables import centre_name, day, short_day
@@ -55,9 +55,10 @@ def download(candidate: str, document: str) -> None:
 	case = frappe.get_doc("Leadership Candidate", name) if name else None
 	if not case or not people.knows_of_it(case) or document not in for_the_candidate(case):
 		frappe.throw(_("This document is not there for you."), frappe.PermissionError)
-	frappe.response.filename = f"{_(document)}.pdf"
-	frappe.response.filecontent = pdf_of(case, document)
-	frappe.response.type = "pdf"
+	with full_disk.said():
+		frappe.response.filecontent = pdf_of(case, document)
+		frappe.response.filename = f"{_(document)}.pdf"
+		frappe.response.type = "pdf"
 
 
 def refuse_not_given(doctype: str, name: str, document: str | None) -> None:

@@ -68,15 +68,23 @@ permission_query_conditions |= {
 	"Wished Competency": "fokus_app.permissions.wished_competencies",
 }
 
-# Frappe has no hook for the tables that a list joins, nor for the cells of an export
-before_request = ["fokus_app.joins.keep_rules", "fokus_app.spreadsheets.keep_texts"]
-before_job = ["fokus_app.joins.keep_rules", "fokus_app.spreadsheets.keep_texts"]
+# Frappe has no hook for the tables that a list joins, for a row by itself, the cells of an export
+# and the files that a mail embeds
+before_request = before_job = [
+	"fokus_app.joins.keep_rules",
+	"fokus_app.compat.ask_about_rows",
+	"fokus_app.compat.ask_for_people_at_once",
+	"fokus_app.compat.leave_output",
+	"fokus_app.spreadsheets.keep_texts",
+	"fokus_app.embedded_images.keep_files",
+]
 
 # a mail that was taken back is not sent by a worker that has read it before
 override_doctype_class = {"Email Queue": "fokus_app.notifications.email_queue.EmailQueue"}
 
 override_whitelisted_methods = {
 	"frappe.client.get_count": "fokus_app.permissions.count",
+	"frappe.core.doctype.communication.email.make": "fokus_app.written_mail.make",
 	"frappe.desk.doctype.kanban_board.kanban_board.add_card": "fokus_app.kanban.add_card",
 	"frappe.desk.doctype.kanban_board.kanban_board.update_order": "fokus_app.kanban.move_cards",
 	"frappe.desk.doctype.kanban_board.kanban_board.update_order_for_single_card": "fokus_app.kanban.move_card",
@@ -92,6 +100,7 @@ override_whitelisted_methods = {
 	"frappe.desk.search.search_link": "fokus_app.permissions.search_link",
 	"frappe.desk.search.search_widget": "fokus_app.permissions.search_widget",
 	"frappe.utils.print_format.download_multi_pdf": "fokus_app.compat.download_multi_pdf",
+	"frappe.utils.print_format.download_multi_pdf_async": "fokus_app.compat.download_multi_pdf_async",
 	"frappe.utils.print_format.download_pdf": "fokus_app.compat.download_pdf",
 	"frappe.website.doctype.web_form.web_form.get_form_data": "fokus_app.web_forms.form_data",
 	"frappe.website.doctype.web_form.web_form.get_link_options": "fokus_app.web_forms.link_options",
@@ -118,9 +127,18 @@ update_website_context = ["fokus_app.portal.frame"]
 pdf_body_html = "fokus_app.compat.print_body"
 
 doc_events = {
-	"*": {"validate": "fokus_app.claimed_files.refuse_field"},
+	"*": {
+		"validate": "fokus_app.claimed_files.refuse_field",
+		"before_discard": "fokus_app.workflows.guard.refuse_discarding",
+	},
 	"Comment": {"before_insert": "fokus_app.permissions.refuse_comment"},
-	"Communication": {"before_insert": "fokus_app.permissions.refuse_communication"},
+	"Communication": {
+		"before_insert": [
+			"fokus_app.received_mail.keep_off_records",
+			"fokus_app.permissions.refuse_communication",
+		],
+		"validate": "fokus_app.received_mail.keep_off_records",  # links made of addresses come just before
+	},
 	"Data Import": {
 		"before_validate": "fokus_app.import_list.platform.take_over",
 		"on_update": "fokus_app.import_list.platform.tidy_up",
@@ -140,6 +158,7 @@ doc_events = {
 	"ToDo": {"validate": "fokus_app.permissions.refuse_assignment"},
 	"Version": {"before_insert": "fokus_app.versions.leave_out_log"},
 	"User": {
+		"before_validate": "fokus_app.accounts.check_names",
 		"on_update": [
 			"fokus_app.people.forget_account",  # before all others
 			"fokus_app.succession.note_account",

@@ -69,14 +69,14 @@ def page() -> dict:
 	wait for this user's decision (waiting) or not (settled)."""
 	if frappe.session.user == "Guest":
 		raise frappe.PermissionError
-	pairs = my_pairs()
+	cases, pairs = _own_cases(), my_pairs()
 	meetings, past_meetings = my_meetings(), my_past_meetings()
 	return {
-		"paths": my_paths(),
-		**my_assessments(),
-		"documents": my_documents(pairs, [*meetings, *past_meetings]),
+		"paths": _paths(cases),
+		**_assessments(cases),
+		"documents": _documents(cases, pairs, [*meetings, *past_meetings]),
 		"steps": my_steps(),
-		"others_steps": others_steps(),
+		"others_steps": _others_steps(cases),
 		"waiting": [pair for pair in pairs if pair["waits_for_me"]],
 		"settled": [pair for pair in pairs if not pair["waits_for_me"]],
 		"consultation_groups": consultations.my_groups(),
@@ -86,33 +86,33 @@ def page() -> dict:
 		"past_meetings": past_meetings,
 		"handed_on": handed_on(),
 		"may_nominate": nomination.may_nominate(),
-		"nominate_myself": nominate_myself_fields(),
+		"nominate_myself": _nominate_myself_fields(cases),
 		"today": today(),
 	}
 
 
-def my_paths() -> list[dict]:
+def _paths(cases: list[Document]) -> list[dict]:
 	"""The acting user's own candidacies, newest first, from the day they were informed (who nominated
 	themselves: from the start): name, stage, since, cohort, way (stages with done and current), actions, wish."""
-	return [_path(case) for case in _own_cases()]
+	return [_path(case) for case in cases]
 
 
-def my_assessments() -> dict:
+def _assessments(cases: list[Document]) -> dict:
 	"""The self-assessments that the acting user is asked to write (`to_write`), and by candidacy the profile
 	of what they may read of themselves as HTML (`profiles`)."""
-	seen = [view.for_own_page(case) for case in _own_cases()]
+	seen = [view.for_own_page(case) for case in cases]
 	return {
 		"to_write": [each["to_write"] for each in seen if each["to_write"]],
 		"profiles": [each["profile"] for each in seen if each["profile"]],
 	}
 
 
-def my_documents(pairs: list[dict], meetings: list[dict]) -> list[dict]:
-	"""All papers that the acting user can download, of their cases, of these `pairs` and of these `meetings` (see
+def _documents(cases: list[Document], pairs: list[dict], meetings: list[dict]) -> list[dict]:
+	"""All papers that the acting user can download, of these `cases` of theirs, of these `pairs` and of these `meetings` (see
 	my_pairs, my_meetings, my_past_meetings): label, about (whom or which meeting; empty where it is oneself), address."""
 	own = [
 		{"label": _(each), "about": "", "address": documents.own_address(case, each)}
-		for case in _own_cases()
+		for case in cases
 		for each in documents.for_the_candidate(case)
 	]
 	agreements = [
@@ -149,10 +149,10 @@ def _own_cases() -> list[Document]:
 	return [case for case in cases if people.knows_of_it(case)]
 
 
-def nominate_myself_fields() -> list[dict]:
+def _nominate_myself_fields(cases: list[Document]) -> list[dict]:
 	"""The fields of the form with which the acting user nominates themself; none where they cannot, or where
 	they see an open path of theirs already."""
-	if not nomination.may_nominate_oneself() or _has_open_path():
+	if not nomination.may_nominate_oneself() or _has_open_path(cases):
 		return []
 	meta = frappe.get_meta("Leadership Candidate")
 	# the names of centres are for everybody who is logged in
@@ -177,9 +177,9 @@ def nominate_myself_fields() -> list[dict]:
 	]
 
 
-def _has_open_path() -> bool:
+def _has_open_path(cases: list[Document]) -> bool:
 	states = definitions()["Leadership Candidate"].open_states
-	return any(case.workflow_state in states for case in _own_cases())
+	return any(case.workflow_state in states for case in cases)
 
 
 def handed_on() -> list[dict]:
@@ -216,7 +216,9 @@ def my_steps() -> list[dict]:
 		],
 		order_by="due_date",
 	)
-	names = _names_of({row.candidate for row in rows})
+	candidates = {row.candidate for row in rows}
+	names = _names_of(candidates)
+	ticks = activities.Ticks(frappe.session.user, candidates)
 	return [
 		{
 			"name": row.name,
@@ -226,18 +228,18 @@ def my_steps() -> list[dict]:
 			"overdue": activities.is_overdue(row),
 			"done": row.status == "Done",
 			"mandatory": bool(row.mandatory),
-			"may_tick": activities.offers_tick(row, frappe.session.user),
+			"may_tick": ticks.offered(row),
 			"about": names.get(row.candidate, ""),
 		}
 		for row in rows
 	]
 
 
-def others_steps() -> list[dict]:
+def _others_steps(cases: list[Document]) -> list[dict]:
 	"""Open steps of the stage in which the acting user's own case stands that are somebody else's to do: title, due,
 	overdue, and waits_for: whose it is, by role."""
 	found = []
-	for case in _own_cases():
+	for case in cases:
 		phase = activities.phase_of(case)
 		if not phase:
 			continue

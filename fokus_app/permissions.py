@@ -5,6 +5,7 @@ the two can never disagree. Which roles may read, write or make records of a doc
 doctype's own permissions; who may change which field in which state in `fokus_app.workflows`.
 """
 
+import re
 from collections.abc import Callable
 from functools import wraps
 
@@ -22,6 +23,8 @@ from fokus_app.people import HR_CLERK, LEAD, MANAGER, MENTOR, PARTICIPANT
 ALL, NONE = "1=1", "1=0"
 #: so many records are named one by one in a condition; above that the database reads the table about as fast
 _FEW = 500
+#: Frappe's lists put a tag into attributes as it is
+_HTML_IN_TAGS = re.compile(r"""["'<>&=`]""")
 
 #: one rule for each doctype whose rows are not for everybody who may open the doctype
 RULES: dict[str, Callable[[str | None], str]] = {}
@@ -333,6 +336,9 @@ def refuse_communication(communication: Document, method: str | None = None) -> 
 
 
 def refuse_tag(tag: Document, method: str | None = None) -> None:
+	"""Nobody tags a record that they may not see, or with signs that Frappe's lists would take for HTML."""
+	if _HTML_IN_TAGS.search(tag.tag or ""):
+		frappe.throw(_("A tag cannot hold quotation marks, “<”, “>”, “&” and “=”."))
 	if tag.document_type in CONFIDENTIAL:
 		_refuse_beside(tag.document_type)
 	_check_seen(tag.document_type, tag.document_name)
@@ -385,11 +391,13 @@ def toggle_like(doctype: str, name: str, add: str | bool = False) -> None:
 
 
 def _check_tagged(doctype: str, name: str) -> None:
-	"""Raise where there is no such record with a row of its own, or the user may not see it."""
-	meta = arguments.record(doctype, name).meta
-	if meta.issingle or meta.istable:
+	"""Raise where there is no such record with a row of its own, or the user may not change it."""
+	record = arguments.record(doctype, name)
+	if record.meta.issingle or record.meta.istable:
 		frappe.throw(_("{0} takes no tags.").format(_(doctype)), arguments.WrongArgument)
 	_check_seen(doctype, name)
+	if doctype in RULES:
+		record.check_permission("write")  # 16 asks the same, and breaks where the answer is no
 
 
 def _check_seen(doctype: str | None, name: str | None) -> None:
@@ -422,20 +430,18 @@ def forget_follower(follow: Document, method: str | None = None) -> None:
 def candidates(user: str, roles: set[str]) -> str:
 	table = "`tabLeadership Candidate`"
 	if roles & {HR_CLERK, LEAD}:
-		part = ALL
-	elif MANAGER in roles:
-		part = _any_of_few(
+		return _not_about(table, user)
+	if MANAGER in roles:
+		return _any_of_few(
 			"Leadership Candidate",
 			# after an appointment only the new manager goes on
 			f"{table}.nominator = {user} and {table}.appointed_on is null",
 			f"{table}.manager = {user}",
 			f"{table}.area in ({_managed_areas(user)})",
 			f"{table}.workflow_state = 'Assessment' and {table}.name in ({_interviews_of(user)})",
+			but=_about(user),
 		)
-	else:
-		return NONE
-	others = _not_about(table, user)
-	return part if others == ALL else f"{part} and {others}"
+	return NONE
 
 
 @rule("Candidate Activity")
@@ -759,19 +765,23 @@ def held_roles(user: str | None = None) -> str:
 
 def _not_about(table: str, user: str) -> str:
 	"""Nobody sees a case about themselves as a decider, clerk or lead."""
+	# made of the escaped user alone
+	about = frappe.db.sql(_about(user), pluck=True)
+	return f"{table}.name not in ({_names(about)})" if about else ALL
+
+
+def _about(user: str) -> str:
+	"""The cases about this user, as a query; built from the escaped user alone."""
 	# as `people.addresses_of`: an account goes by its name, its address and its mailboxes
 	addresses = (
 		f"select {user} as address union select email from `tabUser` where name = {user} and email is not null"
 		f" union select email_id from `tabUser Email` where parent = {user} and email_id is not null"
 	)
 	cases = "`tabLeadership Candidate`"
-	# built from the escaped user alone
-	about = frappe.db.sql(
+	return (
 		f"select c.name from {cases} c where c.user = {user}"
-		f" union select c.name from {cases} c join ({addresses}) own on c.email = own.address",
-		pluck=True,
+		f" union select c.name from {cases} c join ({addresses}) own on c.email = own.address"
 	)
-	return f"{table}.name not in ({_names(about)})" if about else ALL
 
 
 def _names(names: list[str]) -> str:
@@ -787,14 +797,19 @@ def _interviews_of(user: str) -> str:
 	return f"select parent from `tabAssessment Panel Member` where user = {user}"
 
 
-def _any_of_few(doctype: str, *conditions: str) -> str:
-	"""As `_any`, for a table with many rows of which somebody mostly sees few: these are looked up by the indexes first, since with "or" between
-	the conditions the database reads the whole table in the order of the list."""
+def _any_of_few(doctype: str, *conditions: str, but: str) -> str:
+	"""As `_any`, without the records that the query `but` finds, for a table with many rows of which somebody mostly sees few: these are
+	looked up by the indexes first, since with "or" between the conditions the database reads the whole table in the order of the list."""
 	found = " union ".join(f"select name from `tab{doctype}` where {condition}" for condition in conditions)
 	# the conditions are the rules' own, made of escaped values
-	names = frappe.db.sql(f"select name from ({found}) mine limit {_FEW + 1}", pluck=True)
+	names = frappe.db.sql(
+		f"select name from ({found}) mine where name not in ({but}) limit {_FEW + 1}", pluck=True
+	)
 	if len(names) > _FEW:
-		return _any(*(f"({condition})" for condition in conditions))
+		# the rule's own query, made of escaped values
+		others = frappe.db.sql(but, pluck=True)
+		mine = _any(*(f"({condition})" for condition in conditions))
+		return f"{mine} and `tab{doctype}`.name not in ({_names(others)})" if others else mine
 	return f"`tab{doctype}`.name in ({_names(names)})" if names else NONE
 
 

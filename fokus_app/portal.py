@@ -4,9 +4,32 @@ import re
 
 import frappe
 import frappe.sessions
+from frappe.utils.jinja import get_jenv
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
 
 _FRAME = "fokus_app/templates/portal.html"
 _OURS = re.compile(r"fokus(/|$|-nomination)")
+
+
+class _Compiled(BytecodeCache):
+	"""Templates as Jinja has compiled them, kept in this process: Frappe makes an environment for each request, which compiles all of them anew and
+	takes longer over it than over everything else. Jinja looks at the source before it takes what is kept here."""
+
+	def __init__(self):
+		self._kept: dict[str, bytes] = {}
+
+	def load_bytecode(self, bucket: Bucket) -> None:
+		"""Fill the bucket with what is kept of this template."""
+		if kept := self._kept.get(bucket.key):
+			bucket.bytecode_from_string(kept)
+
+	def dump_bytecode(self, bucket: Bucket) -> None:
+		"""Keep what was compiled."""
+		self._kept[bucket.key] = bucket.bytecode_to_string()
+
+
+_COMPILED = _Compiled()
 
 
 def frame(context: dict) -> dict | None:
@@ -16,6 +39,7 @@ def frame(context: dict) -> dict | None:
 	path = request.path.strip("/") if request else context.get("path") or ""
 	if not _OURS.match(path):
 		return None
+	get_jenv().bytecode_cache = _COMPILED
 	user = frappe.session.user
 	if user != "Guest":
 		# Frappe 15.0 makes one in the desk alone, and lets another site act for somebody whose session has none

@@ -21,9 +21,18 @@ class Record(Document):
 
 	def set(self, key: str, value: object, as_value: bool = False) -> None:
 		"""As in Frappe; raises WrongValue where a field that holds one value is given several."""
+		self._refuse_several(key, value)
+		super().set(key, value, as_value)
+
+	def update(self, d: dict) -> "Record":
+		"""As in Frappe, which may go past `set` (as 16 does); raises WrongValue as there."""
+		for key, value in d.items():
+			self._refuse_several(key, value)
+		return super().update(d)
+
+	def _refuse_several(self, key: str, value: object) -> None:
 		if isinstance(value, dict | list) and self._holds_one_value(key):
 			frappe.throw(_("“{0}” takes one value.").format(_(self.meta.get_label(key))), WrongValue)
-		super().set(key, value, as_value)
 
 	def extend(self, key: str, value: Iterable) -> None:
 		"""Add rows to the table `key`; raises WrongValue where these are none."""

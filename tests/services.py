@@ -5,7 +5,7 @@ import os
 import re
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
@@ -53,12 +53,14 @@ class Client(requests.Session):
 class Server:
 	"""The site over HTTP, from several processes with several threads, so that what happens at once really does."""
 
-	def __init__(self, world: World, workers: int = 2, threads: int = 4):
+	def __init__(self, world: World, workers: int = 2, threads: int = 4, within: Sequence[str] = ()):
+		"""within: a command that starts the server, in surroundings of its own."""
 		self.world = world
 		self.port = servers.ports_of(world)["web"]
 		self.url = f"http://localhost:{self.port}"
 		self._log = world.logs / "web.log"
 		self._command = [
+			*within,
 			*(str(python()), "-m", "gunicorn", "--preload", "--bind", f"127.0.0.1:{self.port}"),
 			*("--worker-class", "gthread", "--workers", str(workers), "--threads", str(threads)),
 			*("--timeout", "120", "--graceful-timeout", "5", "bench.inside.web:application"),
@@ -76,6 +78,11 @@ class Server:
 		if self._process:
 			servers.stop(self._process)
 			self._process = None
+
+	@property
+	def pid(self) -> int:
+		"""The process that keeps the others."""
+		return self._process.pid
 
 	def restart(self) -> None:
 		"""Start anew, for a test that changes what a process reads once."""
@@ -158,10 +165,26 @@ class Worker:
 	running: ClassVar["Worker | None"] = None
 
 	def __init__(self, world: World):
-		self._process = servers.start(
-			[str(python()), "-m", "bench.inside.worker"], world.logs / "worker.log", world.sites
-		)
+		self._world = world
+		self._process: subprocess.Popen | None = None
+		self.start()
+
+	def start(self) -> None:
+		"""Start it, if it does not run."""
+		if not self.is_alive():
+			log = self._world.logs / "worker.log"
+			command = [str(python()), "-m", "bench.inside.worker"]
+			self._process = servers.start(command, log, self._world.sites)
 		Worker.running = self
+
+	def is_alive(self) -> bool:
+		"""Whether its process runs."""
+		return self._process is not None and self._process.poll() is None
+
+	@property
+	def pid(self) -> int:
+		"""The process that waits for jobs; each job is a child of it."""
+		return self._process.pid
 
 	def stop(self) -> None:
 		"""End it."""

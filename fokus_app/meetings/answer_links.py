@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 
 import frappe
 from frappe.model.document import Document
+from frappe.rate_limiter import rate_limit
 from frappe.utils import get_datetime, get_url, getdate, now_datetime, today
 from pypika.queries import QueryBuilder, Table
 
@@ -19,6 +20,8 @@ ANSWER, FEEDBACK = "Answer", "Feedback"
 _PAGES = {ANSWER: "/fokus/answer", FEEDBACK: "/fokus/feedback"}
 #: 32 random bytes: nobody finds one by trying
 _BYTES = 32
+#: attempts through one link within an hour: more than anybody needs who makes up their mind
+_PER_HOUR = 30
 
 
 def new(participation: str, meeting: str, purpose: str = ANSWER) -> str:
@@ -29,6 +32,18 @@ def new(participation: str, meeting: str, purpose: str = ANSWER) -> str:
 	# made by the programme for a mail; nobody reads or writes these rows
 	row.insert(ignore_permissions=True, set_name=hash_of(key))
 	return get_url(f"{_PAGES[purpose]}?{urlencode({'key': key})}")
+
+
+def count_attempt(key: str) -> None:
+	"""Count that somebody acts through this link; raises frappe.ValidationError for too many."""
+	# counted by the hash: by address a whole office would share one account, and a key is kept nowhere
+	frappe.form_dict.link = hash_of(key)
+	_count(link=frappe.form_dict.link)
+
+
+@rate_limit(key="link", limit=_PER_HOUR, seconds=60 * 60, ip_based=False)
+def _count(link: str) -> None:
+	"""Frappe's counter does it, before this is called."""
 
 
 def participation_of(key: object) -> str | None:

@@ -9,7 +9,6 @@ from functools import partial
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.rate_limiter import rate_limit
 from frappe.utils import now_datetime
 
 from fokus_app import again, field_values, people
@@ -20,8 +19,6 @@ from fokus_app.workflows.definition import Who
 
 PARTICIPATION = "Meeting Participation"
 ANSWERS = ("Yes", "No", "Maybe")
-#: answers through one link within an hour: more than anybody needs who makes up their mind
-_PER_HOUR = 30
 _LONGEST_COMMENT = 500
 #: what an answer writes; nobody writes it by hand
 _OURS = ("invited_on", "answer", "answer_comment", "answered_on", "answered_by", "seat", "waiting_place")
@@ -39,15 +36,11 @@ def by_link(key: str, answer: str, comment: str | None = None) -> dict:
 	Returns standing (what has become of it, a sentence in that person's language). Raises
 	frappe.DoesNotExistError for every key that is not valid, whatever the reason.
 	"""
-	# counted by the hash: by address a whole office would share one account, and a key is kept nowhere
-	frappe.form_dict.update(
-		{"link": answer_links.hash_of(key), "key": key, "answer": answer, "comment": comment}
-	)
-	return _by_link()
+	answer_links.count_attempt(key)
+	return _by_link(key, answer, comment)
 
 
-@rate_limit(key="link", limit=_PER_HOUR, seconds=60 * 60, ip_based=False)
-def _by_link(link: str, key: str, answer: str, comment: str | None = None) -> dict:
+def _by_link(key: str, answer: str, comment: str | None = None) -> dict:
 	participation = answer_links.participation_of(key)
 	if not participation:
 		frappe.throw(not_valid(), frappe.DoesNotExistError)

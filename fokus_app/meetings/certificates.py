@@ -8,7 +8,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import get_datetime, get_url, getdate
 
-from fokus_app import documents, people
+from fokus_app import documents, full_disk, people
 from fokus_app.meetings import prints
 from fokus_app.meetings.place import place_of
 from fokus_app.notifications.variables import day
@@ -39,9 +39,10 @@ def mine(meeting: str) -> None:
 	name = own(meeting)
 	if not name:
 		frappe.throw(_("This document is not there for you."), frappe.PermissionError)
-	frappe.response.filename = f"{_(CERTIFICATE)} {meeting}.pdf"
-	frappe.response.filecontent = documents.pdf_of(frappe.get_doc(PARTICIPATION, name), CERTIFICATE)
-	frappe.response.type = "pdf"
+	with full_disk.said():
+		frappe.response.filecontent = documents.pdf_of(frappe.get_doc(PARTICIPATION, name), CERTIFICATE)
+		frappe.response.filename = f"{_(CERTIFICATE)} {meeting}.pdf"
+		frappe.response.type = "pdf"
 
 
 def own(meeting: str) -> str | None:

@@ -12,7 +12,6 @@ from urllib.parse import urlencode
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.rate_limiter import rate_limit
 from frappe.utils import add_days, cint, getdate
 
 from fokus_app import again, field_values, people
@@ -27,8 +26,6 @@ _PAGE = "/fokus/feedback"
 #: from "disagree" to "agree"
 STEPS = (1, 2, 3, 4)
 _LONGEST = 1000
-#: attempts through one link within an hour
-_PER_HOUR = 30
 
 
 class NotOpen(frappe.ValidationError):
@@ -74,15 +71,8 @@ def by_link(key: str, said: dict | str) -> dict:
 	Returns thanks (a sentence). Raises frappe.DoesNotExistError for every key that is not valid, whatever the reason.
 	"""
 	with shielded("key", "said"):
-		# counted by the hash: by address a whole office would share one account, and a key is kept nowhere
-		frappe.form_dict.link = answer_links.hash_of(key)
-		_count_attempt(frappe.form_dict.link)
+		answer_links.count_attempt(key)
 		return _by_link(key, said)
-
-
-@rate_limit(key="link", limit=_PER_HOUR, seconds=60 * 60, ip_based=False)
-def _count_attempt(link: str) -> None:
-	"""Raises frappe.RateLimitExceededError after too many."""
 
 
 def _by_link(key: str, said: dict | str) -> dict:

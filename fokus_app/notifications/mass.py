@@ -10,6 +10,7 @@ This is the pattern for every job of ours that is too long for a request:
 * what happens meanwhile finds out who is not written to yet (`unwritten`) and may call the rest off (`end`).
 """
 
+import contextlib
 import json
 from collections.abc import Collection
 from functools import partial
@@ -18,6 +19,7 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 from frappe.utils import add_to_date, now_datetime
+from redis.exceptions import RedisError
 
 from fokus_app import again, arguments, people
 from fokus_app.background import SILENT_SECONDS
@@ -57,8 +59,14 @@ def order(doc: Document, event: str, occasion: str, persons: list[people.Person]
 	)
 	# ordered by the notifier on behalf of whoever acted; nobody writes these rows by hand
 	row.insert(ignore_permissions=True, set_name=delivery.name_for(occasion, event))
-	frappe.enqueue(carry_out, queue="long", timeout=1500, enqueue_after_commit=True, name=row.name)
+	frappe.db.after_commit.add(partial(_tell_a_worker, row.name))
 	return row.name
+
+
+def _tell_a_worker(name: str) -> None:
+	"""Once the order is kept: who has ordered need not read that no worker could be told, `take_up` finds it."""
+	with contextlib.suppress(RedisError):
+		frappe.enqueue(carry_out, queue="long", timeout=1500, name=name)
 
 
 def carry_out(name: str) -> None:

@@ -8,6 +8,8 @@ would keep a worker busy for hours.
 from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from fokus_app.notifications import html
+
 _BODY = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
 _SUBJECT = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
 
@@ -31,11 +33,11 @@ _ALLOWED = (
 def render(subject: str, body: str, variables: dict[str, str]) -> tuple[str, str]:
 	"""Return subject (one line of text) and body (HTML, values escaped).
 
-	Raises jinja2.TemplateError where the text is wrong or names an unknown variable, and whatever an
-	expression in the text raises.
+	Raises jinja2.TemplateError where the text is wrong or names an unknown variable, html.NotForMails where it
+	holds what no mail may hold, and whatever an expression in the text raises.
 	"""
-	line = " ".join(_render(_SUBJECT, subject, variables).split())
-	return line, _render(_BODY, body, variables)
+	line = html.harmless(" ".join(_render(_SUBJECT, subject, variables).split()))
+	return line, html.checked(_render(_BODY, body, variables))
 
 
 def _render(environment: ImmutableSandboxedEnvironment, source: str, variables: dict[str, str]) -> str:

@@ -15,7 +15,7 @@ from frappe.model import table_fields
 from frappe.model.document import Document
 from frappe.utils import cstr, formatdate, now_datetime, strip_html
 
-from fokus_app import arguments, people
+from fokus_app import arguments, full_disk, people
 from fokus_app.confidential import key_file, texts
 from fokus_app.confidential.shield import shielded
 from fokus_app.consultations import words
@@ -52,7 +52,8 @@ def download_own(format: str = "PDF") -> None:
 	with shielded():
 		if frappe.session.user == "Guest":
 			raise frappe.PermissionError
-		_answer(own(), format, frappe.session.user)
+		with full_disk.said():
+			_answer(own(), format, frappe.session.user)
 
 
 @frappe.whitelist(methods=["GET"])
@@ -63,7 +64,8 @@ def download_for(case: str, format: str = "PDF") -> None:
 	doc = arguments.record(CANDIDATE, case)
 	doc.check_permission("read")
 	user = doc.user or None
-	_answer(collect(user, persons.cases_of(user, doc.email) or [case]), format, case)
+	with full_disk.said():
+		_answer(collect(user, persons.cases_of(user, doc.email) or [case]), format, case)
 
 
 def own() -> dict:

@@ -83,6 +83,9 @@ def _try(entry: dict, act: Callable[[], Counter | None]) -> int:
 		_note(entry, counts or Counter())
 		frappe.db.commit()  # one erasure, one transaction
 		return 1
+	except frappe.DuplicateEntryError:  # another job notes it at this very moment
+		frappe.db.rollback()
+		return 0
 	except Exception as error:  # the others go on, and this one is tried again
 		frappe.db.rollback()
 		# the kind of error alone: its text may hold names

@@ -31,6 +31,7 @@ TRACES: dict[str, tuple[str, str]] = {
 	"Integration Request": ("reference_doctype", "reference_docname"),
 	"Milestone": ("reference_type", "reference_name"),
 	"Notification Log": ("document_type", "document_name"),
+	"Permission Log": ("for_doctype", "for_document"),
 	"Reminder": ("reminder_doctype", "reminder_docname"),
 	"Submission Queue": ("ref_doctype", "ref_docname"),
 	"Tag Link": ("document_type", "document_name"),
@@ -45,15 +46,18 @@ TRACES: dict[str, tuple[str, str]] = {
 }
 #: Frappe's, which name a record too but hold nothing about a person's case: with the reason
 NO_TRACES = {
+	"Audit Trail": "a way to look at versions",
 	"Auto Repeat": "makes documents of other apps anew",
 	"Calendar View": "a way to look at a doctype",
 	"Discussion Topic": "talk on the pages of a learning platform",
 	"Email Unsubscribe": "an address; goes with the person (`sweep`)",
 	"Energy Point Log": "points of a game that is off",
+	"Permission Inspector": "a way to look at permissions",
 	"Personal Data Deletion Request": "Frappe's own requests",
 	"Token Cache": "keys of an account; go with the person",
 	"User Permission": "a rule of access; goes with the account",
 	"Webhook": "sends documents to other programs",
+	"Workspace": "a page of the desk",
 	"Workspace Link": "an entry of a page of the desk",
 	"Workspace Shortcut": "an entry of a page of the desk",
 }

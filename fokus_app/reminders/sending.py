@@ -34,13 +34,23 @@ def send_due() -> int:
 	written = 0
 	for user, dues in sorted(_by_person(due.all_due(getdate())).items()):
 		try:
-			written += remind(user, dues)
+			written += _once(user, dues)
 			frappe.db.commit()  # a job of its own; each person once, also when it is cut off
 		except Exception as error:  # whatever goes wrong with one person, the others are reminded
 			frappe.db.rollback()
 			# the kind of error alone: its text may hold names
 			frappe.log_error(title=f"FOKUS reminder: {type(error).__name__}", message=type(error).__name__)
 	return written
+
+
+def _once(user: str, dues: list[Due]) -> bool:
+	try:
+		return remind(user, dues)
+	except (
+		frappe.DuplicateEntryError
+	):  # another job has written at this very moment: what it left out is written now
+		frappe.db.rollback()
+		return remind(user, dues)
 
 
 def remind(user: str, dues: Iterable[Due]) -> bool:

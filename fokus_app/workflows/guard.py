@@ -95,7 +95,7 @@ def check(doc: Document) -> None:
 	elif before.workflow_state != doc.workflow_state:
 		_refuse_unless_customised(doc, before)
 		_record(doc, before, definition, _customised_action(doc, before), attempt)
-	_note_who_is_next(doc, definition)
+	_note_who_is_next(doc, definition, moved=doc.workflow_state != before.workflow_state)
 
 
 @contextmanager
@@ -122,9 +122,12 @@ def refuse_new_name(doc: Document) -> None:
 	frappe.throw(_("{0} keeps its number.").format(_(doc.doctype)), NotYourDecision)
 
 
-def refuse_discarding(doc: Document) -> None:
-	"""Refuse Frappe 16's "Discard", which would cancel a record without a transition; for before_discard."""
-	frappe.throw(_("{0} is ended by an action of its workflow.").format(_(doc.doctype)), NotYourDecision)
+def refuse_discarding(doc: Document, method: str | None = None) -> None:
+	"""Refuse Frappe 16's "Discard", which would cancel a record of ours past all rules, for ever; for before_discard."""
+	if doc.doctype in definitions():
+		frappe.throw(_("{0} is ended by an action of its workflow.").format(_(doc.doctype)), NotYourDecision)
+	if doc.meta.module == "FOKUS":
+		frappe.throw(_("{0} is not discarded.").format(_(doc.doctype)), NotYourDecision)
 
 
 def note_new_persons(doctype: str, **filters) -> None:
@@ -136,7 +139,7 @@ def note_new_persons(doctype: str, **filters) -> None:
 	for name in frappe.get_all(doctype, {**filters, "workflow_state": ("in", waiting)}, pluck="name"):
 		doc = frappe.get_doc(doctype, name)
 		before = {field: doc.get(field) for field in WAITING_FIELDS}
-		_note_who_is_next(doc, definition)
+		_note_who_is_next(doc, definition, moved=False)
 		now = {field: doc.get(field) for field in WAITING_FIELDS}
 		if now != before:
 			# not an edit of the record: whoever has it open can go on
@@ -169,7 +172,7 @@ def record_act(doc: Document, action: str, reason: str | None, to_state: str | N
 	)
 	row.db_insert()
 	doc.workflow_state = state
-	_note_who_is_next(doc, definition)
+	_note_who_is_next(doc, definition, moved=state != before)
 	noted = {field: doc.get(field) for field in WAITING_FIELDS}
 	doc.db_set({**values, "workflow_state": state, **noted})
 
@@ -284,7 +287,7 @@ def _check_new(doc: Document, definition: WorkflowDefinition) -> None:
 	doc.stage_since = today()
 	given = [field for field in _own_fields(doc) if _is_set_by_hand(doc, field)]
 	_refuse_fields(doc, given, _editable(doc, definition, NEW))
-	_note_who_is_next(doc, definition)
+	_note_who_is_next(doc, definition, moved=True)
 
 
 def _transition(
@@ -479,8 +482,8 @@ def _days_of_stage(before: Document, state: str, now: datetime) -> int | None:
 	return date_diff(now, before.stage_since) if before.stage_since else 0
 
 
-def _note_who_is_next(doc: Document, definition: WorkflowDefinition) -> None:
-	"""Keep the named person for whom the record waits; a new person or state starts a new waiting time."""
+def _note_who_is_next(doc: Document, definition: WorkflowDefinition, moved: bool) -> None:
+	"""Keep the named person for whom the record waits; a new person or state (`moved`) starts a new waiting time."""
 	state = definition.by_name.get(doc.workflow_state)
 	possible: list[list[str]] = []
 	if definition.waits_instead and state and not state.closed:
@@ -492,8 +495,7 @@ def _note_who_is_next(doc: Document, definition: WorkflowDefinition) -> None:
 	present = (people.enabled(users) for users in possible)
 	waiting = next(filter(None, present), None) or next(filter(None, possible), [])
 	first, deputy = ([*waiting, None, None])[:2]
-	before = doc.get_doc_before_save()
-	if first != doc.waiting_for or not before or doc.workflow_state != before.workflow_state:
+	if moved or first != doc.waiting_for:
 		doc.waiting_since = today() if first else None
 	doc.waiting_for, doc.waiting_for_deputy = first, deputy
 

@@ -181,6 +181,7 @@ def test_during_an_interruption_a_tick_of_that_stage_is_taken_back(steps, names)
 	stages.place(names, CANDIDATE, "Interrupted", interrupted_from="Preparation")
 	with cast.acting_as("candidate"):
 		activities.tick(steps["Candidate"], done=False)
+	assert frappe.db.get_value("Candidate Activity", steps["Candidate"], "status") == "Open"
 
 
 def test_the_form_counts_and_names_what_has_nobody(steps, names, prepared):

@@ -177,7 +177,7 @@ def test_assessments_are_seen_as_they_come_in(demo):
 def test_the_picture_of_a_profile_is_seen_by_the_lead_and_in_part_by_whom_it_shows(demo):
 	def shown_to(name: str) -> str:
 		with acting_as(cast.address(name)):
-			return " ".join(own_page.my_assessments()["profiles"])
+			return " ".join(own_page.page()["profiles"])
 
 	case = frappe.db.get_value("Leadership Candidate", {"candidate_name": "Lea Hartkopf"})
 	with acting_as(cast.address(cast.LEAD)):

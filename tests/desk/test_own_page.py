@@ -19,7 +19,7 @@ PATH_FIELDS = {
 
 def _paths(person: str) -> list[dict]:
 	with acting_as(person):
-		return own_page.my_paths()
+		return own_page.page()["paths"]
 
 
 def _pair(person: str) -> dict:
@@ -132,7 +132,7 @@ def test_a_step_that_is_somebody_elses_says_whose_by_role_and_not_by_name(names,
 	frappe.db.commit()
 	with acting_as("candidate"):
 		assert [step["title"] for step in own_page.my_steps()] == ["Schritt Candidate"]
-		assert [(step["title"], step["waits_for"]) for step in own_page.others_steps()] == [
+		assert [(step["title"], step["waits_for"]) for step in own_page.page()["others_steps"]] == [
 			(f"Schritt {kind}", said)
 		]
 	page = server.login(address("candidate")).get("/fokus").text
@@ -142,7 +142,7 @@ def test_a_step_that_is_somebody_elses_says_whose_by_role_and_not_by_name(names,
 		with stages.undone_afterwards():
 			frappe.db.set_value("Candidate Activity", {"title": f"Schritt {kind}"}, away)
 			with acting_as("candidate"):
-				assert own_page.others_steps() == []
+				assert own_page.page()["others_steps"] == []
 	frappe.db.delete("Candidate Activity", {"candidate": names[CANDIDATE]})
 	frappe.db.commit()
 
@@ -164,6 +164,20 @@ def test_a_step_about_somebody_else_says_whom_to_who_may_see_that(names, person,
 	with acting_as(person):
 		(step,) = own_page.my_steps()
 	assert step["about"] == named
+
+
+def test_what_is_done_stands_below_what_is_to_do(names, server):
+	stages.place(names, CANDIDATE, "Preparation")
+	done = [_activity(names, "Manager", responsible=address("manager")) for _step in range(2)]
+	for name in done:
+		frappe.db.set_value("Candidate Activity", name, {"status": "Done", "due_date": add_days(today(), -9)})
+	still = _activity(names, "Manager", responsible=address("manager"), due_date=add_days(today(), 9))
+	frappe.db.commit()
+	page = server.login(address("manager")).get("/fokus", params={"_lang": "de"}).text
+	to_do, below = page.split("<summary>Erledigt (2)</summary>")
+	assert still in to_do
+	assert [name in to_do for name in done] == [False, False]
+	assert [name in below for name in done] == [True, True]
 
 
 @pytest.mark.parametrize("person", ["manager", "mentor"])

@@ -140,7 +140,7 @@ def test_the_candidate_states_a_wish_and_sees_it(names):
 	stages.place(names, CANDIDATE, "Preparation")
 	with cast.acting_as("candidate"):
 		talent_pool.state_wish(names[CANDIDATE], json.dumps(["Gebiet Süd", "Gebiet Süd"]), "Nah am Bahnhof")
-		(path,) = own_page.my_paths()
+		(path,) = own_page.page()["paths"]
 	assert wish_of(names[CANDIDATE]) == (["Gebiet Süd"], "Nah am Bahnhof")
 	assert path["wish"] == {
 		"number": names[CANDIDATE],
@@ -171,7 +171,7 @@ def test_nobody_else_states_it(names, person):
 def test_no_wish_once_it_is_over_or_before_they_know(names, state, values):
 	stages.place(names, CANDIDATE, state, **values)
 	with cast.acting_as("candidate"):
-		assert all(not path["wish"] for path in own_page.my_paths())
+		assert all(not path["wish"] for path in own_page.page()["paths"])
 		with pytest.raises(frappe.PermissionError):
 			talent_pool.state_wish(names[CANDIDATE], [], "")
 

@@ -255,3 +255,16 @@ def test_over_http_a_certificate_is_given_or_refused_in_our_words(established, s
 	for person in ("participant2", "othermanager"):
 		stranger = server.login(cast.address(person)).get(address)
 		assert stranger.status_code == 403 or b"Karla" not in stranger.content
+
+
+@pytest.mark.parametrize("doctype", [CANDIDATE, {CANDIDATE: ["x"]}], ids=type)
+def test_nothing_about_people_is_printed_into_a_file_that_stays(established, server, doctype):
+	before = frappe.db.count("File")
+	answer = server.login(cast.address("lead")).call(
+		"frappe.utils.print_format.download_multi_pdf_async",
+		doctype=doctype,
+		name=frappe.as_json([established[CANDIDATE]]),
+	)
+	assert answer.status_code == 417 and "im Hintergrund" in answer.text
+	frappe.db.rollback()
+	assert frappe.db.count("File") == before

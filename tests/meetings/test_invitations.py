@@ -228,7 +228,7 @@ def test_an_order_that_is_undone_leaves_nothing(programme, crowd):
 
 
 def test_many_are_invited_by_a_worker_each_once(programme, crowd, worker):
-	"""Sixty stand for a thousand, which take minutes: `python -m benchmarks.invitations` does that."""
+	"""Sixty stand for a thousand, which take minutes: `bench/benchmark invitations` does that."""
 	meeting = make_meeting(crowd(60))
 	frappe.db.commit()
 	start = time.monotonic()

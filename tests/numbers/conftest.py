@@ -124,7 +124,7 @@ def met(programme) -> str:
 	)
 	called_off = frappe.copy_doc(frappe.get_doc(stages.MEETING, meeting))
 	called_off.set_new_name()
-	called_off.workflow_state = "Cancelled"
+	called_off.update({"workflow_state": "Cancelled", "docstatus": 0})
 	called_off.db_insert()
 	for number, (answer, seat, attendance_) in enumerate(ANSWERS):
 		row = frappe.new_doc("Meeting Participation")

@@ -119,8 +119,9 @@ def test_what_links_to_a_master_shows_no_case(case, programme, person):
 def test_what_another_method_stands_in_for_is_not_reached_past_it():
 	"""A function imported into one of our modules could be called under that module's name."""
 	for method, ours in hooks.override_whitelisted_methods.items():
-		module = frappe.get_module(ours.rsplit(".", 1)[0])
-		assert getattr(module, method.rsplit(".", 1)[1], None) is not frappe.get_attr(method)
+		module, (home, name) = frappe.get_module(ours.rsplit(".", 1)[0]), method.rsplit(".", 1)
+		theirs = getattr(frappe.get_module(home), name, None)  # 15.0 has not all of them
+		assert theirs is None or getattr(module, name, None) is not theirs
 
 
 @pytest.mark.parametrize("person", WITHOUT_ACCESS)

@@ -1,6 +1,7 @@
 """What is stored about a person: their own copy without others' words, HR's copy for who asks, and consent."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 
 import frappe
 import pytest
@@ -62,6 +63,18 @@ def test_the_own_copy(stored, server):
 	page = client.get("/fokus/data").text
 	assert "Was über mich gespeichert ist" in page and "P-4711" in page
 	assert frappe.db.exists("Access Log", {"user": ADDRESS, "file_type": "PDF"})
+
+
+def test_copies_are_made_for_several_people_at_once(stored, server):
+	"""Frappe 15.0 turned each process's output to a pipe of its own for each PDF; two at once waited for each other for ever."""
+	clients = [server.login(ADDRESS) for _ in range(4)]
+
+	def copies(client):
+		own = "/api/method/fokus_app.privacy.access.download_own?format=PDF"
+		return [client.get(own, timeout=30).content[:4] for _ in range(3)]
+
+	with ThreadPoolExecutor(len(clients)) as pool:
+		assert list(pool.map(copies, clients)) == [[b"%PDF"] * 3] * len(clients)
 
 
 def test_who_does_not_know_of_a_case_reads_nothing_of_it(stored, programme):

@@ -59,7 +59,8 @@ def test_a_new_mail_address_does_not_make_a_stranger_of_the_lead(case, server):
 
 def test_nor_when_the_case_knows_an_address_that_is_not_the_name_of_the_account(case, server):
 	client = server.login(cast.address("lead"), cast.PASSWORD)
-	_change(client, email="paula.privat@example.org")
+	# later versions let nobody change it; accounts from before have such a one
+	frappe.db.set_value("User", cast.address("lead"), "email", "paula.privat@example.org")
 	frappe.db.set_value(CANDIDATE, case, {"email": "paula.privat@example.org", "user": None})
 	frappe.db.commit()
 	_is_kept_out(client, case)

@@ -85,6 +85,8 @@ def test_a_name_from_before_keeps_nobody_from_changing_something_else(programme)
 	cohort = frappe.get_doc("Programme Cohort", programme.cohort)
 	cohort.places = 9
 	cohort.save()
+	assert frappe.db.get_value("Daycare Area", programme.area, "area_manager") == cast.address("manager2")
+	assert frappe.db.get_value("Programme Cohort", programme.cohort, "places") == 9
 
 
 def test_an_invitation_gives_the_role_before_it_enters_the_manager(programme):

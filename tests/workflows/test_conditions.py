@@ -1,6 +1,7 @@
 """What is missing is named and nothing is saved: fields, reasons, checks; and the special ways of the table."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import frappe
 import pytest
@@ -73,7 +74,8 @@ def test_no_seats_are_none_however_they_are_written(names, nobody_wants_mail, st
 
 
 def _day(days):
-	return str(date.today() + timedelta(days=days))
+	# the site's day: a machine's clock may still show the one before
+	return str(datetime.now(ZoneInfo("Europe/Berlin")).date() + timedelta(days=days))
 
 
 def _hour(hours):

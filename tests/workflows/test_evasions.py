@@ -112,11 +112,18 @@ def test_a_renamed_cohort_keeps_its_people_and_places(names, programme):
 
 
 @pytest.mark.parametrize("doctype", design.TABLES)
-def test_a_record_is_neither_renamed_nor_merged_nor_discarded(names, doctype):
-	with pytest.raises(frappe.PermissionError):
-		frappe.get_doc(doctype, names[doctype]).run_method("before_discard")
+def test_a_record_is_neither_renamed_nor_merged(names, doctype):
 	with pytest.raises(frappe.PermissionError):
 		frappe.rename_doc(doctype, names[doctype], "ANDERS", force=True)
+
+
+def test_no_record_of_ours_is_discarded(names):
+	ours = frappe.get_all("DocType", {"module": "FOKUS"}, pluck="name")
+	assert len(ours) > 40
+	for doctype in ours:
+		with pytest.raises(frappe.PermissionError):
+			frappe.new_doc(doctype).run_method("before_discard")
+	frappe.new_doc("ToDo").run_method("before_discard")
 
 
 def test_a_clerk_plans_nothing_in_a_case_about_themselves(names):

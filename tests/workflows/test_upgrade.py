@@ -49,3 +49,22 @@ def test_an_interview_that_was_called_off_is_marked(names, called_off):
 	with cast.acting_as("lead"):
 		stages.act(names, CANDIDATE, "Reopen")
 		assert bool(next_steps(CANDIDATE, names[CANDIDATE])["hints"]) is called_off
+
+
+def test_who_has_waited_before_an_upgrade_or_a_new_deputy_has_waited_since_then(names):
+	"""Otherwise nobody would be reminded of what has waited for long."""
+	stages.place(names, CANDIDATE, "Preparation")
+	with cast.acting_as("clerk"):
+		waiting = {"waiting_for": cast.address("mentor"), "waiting_since": "2026-01-02"}
+		stages.place(names, MENTORING, "Awaiting Mentor", **waiting)
+	_twice(pairs_of_closed_cases)
+	assert str(frappe.db.get_value(MENTORING, names[MENTORING], "waiting_since")) == "2026-01-02"
+	lead = {"waiting_for": cast.address("lead"), "waiting_for_deputy": cast.address("deputylead")}
+	stages.place(names, CANDIDATE, "Endorsed", **lead, waiting_since="2026-01-02")
+	cohort = frappe.get_doc("Programme Cohort", "FOKUS Probe")
+	cohort.deputy_lead = cast.address("otherlead")
+	cohort.save()
+	assert frappe.db.get_value(CANDIDATE, names[CANDIDATE], ["waiting_for_deputy", "waiting_since"]) == (
+		cast.address("otherlead"),
+		frappe.utils.getdate("2026-01-02"),
+	)

@@ -126,8 +126,5 @@ class LeadershipCandidate(Record):
 	def after_rename(self, old, new, merge=False):
 		guard.refuse_new_name(self)
 
-	def before_discard(self):
-		guard.refuse_discarding(self)
-
 	def on_trash(self):
 		candidacy.free_place(self)

@@ -73,8 +73,5 @@ class MentoringRelationship(Record):
 	def after_rename(self, old, new, merge=False):
 		guard.refuse_new_name(self)
 
-	def before_discard(self):
-		guard.refuse_discarding(self)
-
 	def on_trash(self):
 		mentoring.free_place(self)

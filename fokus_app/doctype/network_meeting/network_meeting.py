@@ -70,6 +70,3 @@ class NetworkMeeting(Record):
 
 	def after_rename(self, old, new, merge=False):
 		guard.refuse_new_name(self)
-
-	def before_discard(self):
-		guard.refuse_discarding(self)

@@ -8,7 +8,9 @@ from tests.records import CANDIDATE, MEETING, MENTORING
 from tests.security.attacks import ledger
 from tests.security.attacks.victims import MEANT, TEXTS
 
-SCRIPT = "</script><img src=x onerror=evil()>"
+SCRIPT = "</script><img src=x onerror=evil()>{{ 7654321 * 3 }}{% print(7654321 * 3) %}"
+#: what would stand there if a text were read as a template
+COMPUTED = "22962963"
 #: who opens which page of ours; the Web Form is Frappe's, which puts names of centres into a script as they are: of
 #: such markup it has to be said that no field takes it (`tests/test_bad_input.py`)
 PAGES = (
@@ -55,6 +57,7 @@ def test_no_page_carries_it_out(attack, infested, _server, person, address):
 	client = _server.login(cast.address(person), cast.PASSWORD)
 	answer = client.get(address)
 	assert answer.status_code < 500, answer.text[-500:]
+	assert COMPUTED not in answer.text
 	assert "<img src=x" not in answer.text, answer.text[max(answer.text.find("<img src=x") - 300, 0) :][:400]
 	ledger.count("script on pages", person)
 
@@ -74,6 +77,7 @@ def test_no_print_carries_it_out(attack, infested):
 		sent = {"doc": doctype, "name": name, "print_format": format_name}
 		answer = attack.clients["lead"].call("frappe.www.printview.get_html_and_style", **sent)
 		html = (answer.json().get("message") or {}).get("html") or ""
+		assert COMPUTED not in html, format_name
 		if (
 			format_name != "Standard"
 		):  # Frappe's own prints a stored text as it is: it is refused on its way in
@@ -96,3 +100,26 @@ def test_our_answers_to_screens_are_data_and_no_page(attack, infested):
 		answer = attack.clients["lead"].call(method, **arguments)
 		assert answer.headers["Content-Type"].startswith("application/json"), method
 		assert "nosniff" in answer.headers.get("X-Content-Type-Options", "nosniff")
+
+
+def test_not_by_a_tag(attack):
+	"""Who sees a record may tag it, and its lists show that to everybody else who does."""
+	case = attack.victims.names[CANDIDATE]
+	for tag in (
+		"\"' autofocus onfocus=evil() b='",
+		'a" onmouseover="evil()',
+		"a' onmouseover='evil()",
+		"&lt;img&gt;",
+		"<b>x</b>",
+	):
+		for method, sent in (
+			("add_tag", {"tag": tag, "dn": case}),
+			("add_tags", {"tags": [tag], "docs": [case]}),
+		):
+			answer = attack.clients["lead"].call(
+				f"frappe.desk.doctype.tag.tag.{method}", dt=CANDIDATE, **sent
+			)
+			assert answer.status_code == 417, (tag, answer.text[-300:])
+			ledger.count("scripts in tags", "programme lead")
+	frappe.db.rollback()
+	assert not frappe.db.get_value(CANDIDATE, case, "_user_tags")

@@ -65,7 +65,8 @@ def test_nobody_changes_or_deletes_a_case_by_the_form(attack, nothing_changes):
 			client.call(f"{FORMS}.delete", web_form_name="fokus-nomination", docname=case),
 			client.call(f"{FORMS}.delete_multiple", web_form_name="fokus-nomination", docnames=f'["{case}"]'),
 		)
-		assert all(each.status_code in (403, 417) for each in answers), (person, answers)
+		# later versions take so many forms a minute
+		assert all(each.status_code in (403, 417, 429) for each in answers), (person, answers)
 		return len(answers)
 
 	attack.by_everybody("web form", attempt, ATTACKERS)

@@ -59,7 +59,7 @@ const formatter = frappe.form.link_formatters.User;
 frappe.form.link_formatters.User = (value, doc, df) => {
 	const shown = formatter ? formatter(value, doc, df) : value;
 	if (shown !== value || !QUERIES[df?.parent || doc?.doctype]) return shown;
-	return frappe.boot.user_info[value]?.fullname || value;
+	return fokus.text(frappe.boot.user_info[value]?.fullname || value);
 };
 
 // … and so do lists of people, in forms and dialogs.

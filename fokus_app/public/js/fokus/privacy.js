@@ -66,7 +66,7 @@ async function erase(whose, done) {
 						{
 							fieldname: "confirmed",
 							fieldtype: "Data",
-							label: __("Type the name “{0}” to confirm", [found.title]),
+							label: __("Type the name “{0}” to confirm", [fokus.text(found.title)]),
 							reqd: 1,
 						},
 					]),
