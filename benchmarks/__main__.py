@@ -11,7 +11,18 @@ from bench.lib.paths import CHECKOUT, test_world
 from benchmarks.setting import NotNow
 
 #: in the order of the page
-NAMES = ("transition", "lists", "forms", "mass", "invitations", "meanwhile", "clients", "matching", "screens")
+NAMES = (
+	"transition",
+	"lists",
+	"forms",
+	"mass",
+	"invitations",
+	"meanwhile",
+	"clients",
+	"matching",
+	"screens",
+	"anonymising",
+)
 INTRODUCTION = """# What takes how long
 
 Made by `bench/benchmark`; do not edit by hand. Times depend on the machine and on the minute, so they stand beside stock Frappe's in the same run,

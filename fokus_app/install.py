@@ -5,7 +5,7 @@ import frappe
 from fokus_app import kanban, seed
 from fokus_app.confidential import key_file
 from fokus_app.notifications import texts
-from fokus_app.privacy import logs
+from fokus_app.privacy import logs, trace_indexes
 from fokus_app.workflows import sync
 
 
@@ -47,3 +47,4 @@ def _set_up() -> None:
 	seed.make_missing()
 	key_file.make_if_new()
 	logs.register()
+	trace_indexes.make()

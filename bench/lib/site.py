@@ -62,6 +62,9 @@ def _write(file: Path, text: str) -> None:
 
 
 def _link(target: Path, link: Path) -> None:
+	# a bench that was copied or moved points to where it came from
+	if link.is_symlink() and link.readlink() != target:
+		link.unlink()
 	if not link.is_symlink():
 		link.symlink_to(target)
 

@@ -11,6 +11,7 @@ from frappe.model import table_fields
 from frappe.utils import get_first_day, getdate, now_datetime, today
 
 from fokus_app import people
+from fokus_app.consultations import groups
 from fokus_app.mentoring_sessions import retention as sessions
 from fokus_app.notifications import delivery
 from fokus_app.privacy import traces
@@ -87,6 +88,8 @@ class Batch:
 			CANDIDATE, {"previous_candidacy": case}, "previous_candidacy", None, update_modified=False
 		)
 		frappe.db.set_value(CANDIDATE, case, "erased_on", today(), update_modified=False)
+		if user := self._users.get(case):
+			_leave_the_programme(user)
 		return done
 
 	def _participations(self, case: str) -> list[str]:
@@ -97,6 +100,20 @@ class Batch:
 		if not user or frappe.db.exists(CANDIDATE, others):
 			return []
 		return self._took_part.get(user, [])
+
+
+def _leave_the_programme(user: str) -> None:
+	"""With somebody's last case goes what they had as a participant alone: the role, and their part in consultation groups
+	(who leads or mentors by now is a member for that, as others are)."""
+	if frappe.db.exists(CANDIDATE, {"user": user, "erased_on": ("is", "not set")}):
+		return
+	frappe.db.delete("Has Role", {"parenttype": "User", "parent": user, "role": people.PARTICIPANT})
+	frappe.clear_cache(user=user)
+	if not people.roles_of(user) & groups.MEMBER_ROLES:
+		groups.take_out(frappe._dict(name=user))
+		# they heard from the programme as a participant alone
+		for doctype in ("FOKUS Mail", "FOKUS Reminder"):
+			traces.delete({doctype: frappe.get_all(doctype, {"recipient": user}, pluck="name")})
 
 
 def empty(doctype: str, names: list[str]) -> None:

@@ -106,6 +106,14 @@ def erase(user: str | None, cases: list[str], alias: str) -> tuple[Counter, list
 	Returns how many rows were emptied or deleted, by doctype, and rows of other apps that still name them. Whoever calls this
 	has asked for `obstacles`.
 	"""
+	done, names = take_out(user, cases, alias)
+	cleaned, left = sweep.clean([names])
+	return done + cleaned, left
+
+
+def take_out(user: str | None, cases: list[str], alias: str) -> tuple[Counter, sweep.Names]:
+	"""As `erase`, without the last look at all texts: the caller hands the names that this returns to `sweep.clean`, for several
+	people at once, in the same transaction."""
 	names = names_of(user, cases)
 	done: Counter = Counter()
 	batch = Batch(cases)
@@ -117,8 +125,7 @@ def erase(user: str | None, cases: list[str], alias: str) -> tuple[Counter, list
 		words.leave(user, alias)
 		done += _account(user, alias)
 		frappe.clear_cache(user=user)
-	cleaned, left = sweep.clean([names])
-	return done + cleaned, left
+	return done, names
 
 
 def _beside_cases(user: str) -> Counter:

@@ -1,6 +1,6 @@
 """What Frappe keeps beside records (versions, comments, mails, logs …): found for many records at once, deleted for one.
 
-Several of these tables have no index by record: they are read once for a whole batch, so that a person costs the same however
+Each table has an index by record (Frappe's own, or `trace_indexes`), so that a case costs the same however
 much there is.
 """
 

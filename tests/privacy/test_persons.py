@@ -1,16 +1,13 @@
 """Erasing a person: a search through the dump of the whole database and through all files finds nothing of them."""
 
 import json
-import os
 import subprocess
 from base64 import b64encode
-from collections import Counter
 from pathlib import Path
 
 import frappe
 import pytest
 
-from bench.lib import site
 from bench.lib.commands import find
 from fokus_app.privacy import acts, persons, protocol, replay, sweep
 from tests import programme as cast
@@ -197,29 +194,6 @@ def test_after_a_restore_it_is_done_again(stored, own_list):
 	assert replay.run() == 0
 	assert _found() == []
 	assert frappe.get_all(protocol.DOCTYPE, filters={"replayed": 1}, pluck="kind") == ["Person"]
-
-
-def test_there_is_a_command_for_it(programme, world, monkeypatch):
-	"""As an administrator types it, in a process of its own, with the list where it lies."""
-	file = Path(frappe.get_site_path()).with_name(f"{world.site}.fokus.erasures")
-	monkeypatch.setattr(protocol, "path", lambda: file)
-	case = case_of(programme, user=None)
-	row = protocol.note(protocol.CASE, "Probe", case, Counter())
-	frappe.db.delete(protocol.DOCTYPE, {"name": row})  # the restored database knows nothing of it
-	frappe.db.commit()
-	try:
-		done = subprocess.run(
-			site.frappe_command(world, ["--site", world.site, "replay-erasures"]),
-			cwd=world.sites,
-			env={**os.environ, "SITE": world.site},
-			capture_output=True,
-			text=True,
-		)
-		assert "1 erasures carried out again" in done.stdout, done.stderr
-		frappe.db.rollback()
-		assert frappe.db.get_value(CANDIDATE, case, "candidate_name") == "Anonymisiert"
-	finally:
-		file.unlink()
 
 
 def test_a_mentor_goes_and_what_the_mentee_wrote_stays(programme, names):
