@@ -12,7 +12,8 @@ class EmailQueue(email_queue.EmailQueue):
 	"""A mail that waits. Takes the place of Frappe's class (`override_doctype_class`)."""
 
 	def send(self, smtp_server_instance: object = None, **options: object) -> None:
-		"""Send it, if it still is to be sent and the mail server can be reached; otherwise it waits.
+		"""Send it, if it still is to be sent and the mail server can be reached; otherwise it waits. Where a mail of
+		another app cannot be sent, Frappe says so to who waits for it.
 
 		Frappe counts a mail server that is away as a failed try and gives up after the fourth, within minutes; a mail that was
 		never handed over is no try. Where the connection is lost after the text was handed over, nobody knows whether the
@@ -20,8 +21,9 @@ class EmailQueue(email_queue.EmailQueue):
 		"""
 		if not self.can_send_now():
 			return
-		own = None if smtp_server_instance else self._connected()
-		if not smtp_server_instance and own is None and self._needs_smtp():
+		waits = not smtp_server_instance and self._is_ours() and self._needs_smtp()
+		own = self._connected() if waits else None
+		if waits and not own:
 			return
 		server = smtp_server_instance or own
 		handed_over = _watched(server) if server else []
@@ -40,6 +42,9 @@ class EmailQueue(email_queue.EmailQueue):
 				with contextlib.suppress(Exception):  # it has hung up already
 					own.quit()
 
+	def _is_ours(self) -> bool:
+		return bool(frappe.db.exists("FOKUS Mail", {"email_queue": str(self.name)}))
+
 	def _needs_smtp(self) -> bool:
 		"""False where something else sends: a hook, or a service of Frappe's."""
 		hook = frappe.get_hooks("override_email_send")
@@ -47,14 +52,11 @@ class EmailQueue(email_queue.EmailQueue):
 
 	def _connected(self) -> object | None:
 		"""A connection to the mail server, None where there is none."""
-		if not self._needs_smtp():
-			return None
 		server = self.get_email_account().get_smtp_server()
 		try:
 			_session = server.session
-		except (
-			Exception
-		):  # refused, no such name, wrong password: Frappe makes a sentence for a person of each
+		except Exception:
+			# refused, no such name, wrong password: Frappe makes a sentence for a person of each
 			frappe.clear_last_message()
 			frappe.db.rollback()
 			return None

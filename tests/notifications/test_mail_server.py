@@ -63,6 +63,15 @@ def test_a_mail_waits_for_a_server_that_is_down_however_long_and_goes_once(mail,
 	assert len(mailbox.mails()) == 1
 
 
+def test_a_mail_of_another_app_fails_as_ever_where_somebody_waits_for_it(programme, mailbox):
+	mailbox.stop()
+	try:
+		with pytest.raises(frappe.ValidationError, match="Outgoing Mail Server"):
+			frappe.sendmail(recipients=[cast.address("manager")], subject="Probe", message="Probe", now=True)
+	finally:
+		mailbox.start()
+
+
 def test_a_connection_that_is_lost_after_the_text_leaves_it_open_whether_the_mail_went(mail, mailbox, world):
 	mailbox.stop()
 	with _hanging_up(servers.ports_of(world)["smtp"]) as taken:
