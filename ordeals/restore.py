@@ -132,6 +132,7 @@ def _goes_on(
 	outcome: Outcome, server: services.Server, mailbox: services.Mailbox, names: dict[str, str], waiting: int
 ) -> None:
 	modified = str(frappe.db.get_value(CANDIDATE, names[CANDIDATE], "modified"))
+	before = frappe.db.count("FOKUS Mail")
 	frappe.db.rollback()
 	answer = server.login(cast.address("lead"), cast.PASSWORD).call(
 		ACT,
@@ -143,7 +144,7 @@ def _goes_on(
 	)
 	frappe.db.rollback()
 	state = frappe.db.get_value(CANDIDATE, names[CANDIDATE], "workflow_state")
-	written = frappe.db.count("FOKUS Mail") - waiting
+	written = frappe.db.count("FOKUS Mail") - before
 	mailbox.deliver()
 	arrived = len(mailbox.deliver())
 	outcome.rows.append(("a transition in the new place", f"{answer.status_code}, {state}"))

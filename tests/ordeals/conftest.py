@@ -3,7 +3,7 @@
 import pytest
 
 from ordeals.outcome import Outcome
-from ordeals.running import Running
+from ordeals.running import Running, forget_erasures
 
 
 @pytest.fixture
@@ -12,9 +12,11 @@ def there(world, programme, _server, _mailbox, _worker) -> Running:
 	_mailbox.clear()
 	found = Running(world, programme, _server, _mailbox, _worker)
 	found.connect()
+	forget_erasures()
 	yield found
 	_worker.start()
 	found.connect()
+	forget_erasures()
 
 
 def unbroken(outcome: Outcome) -> bool:

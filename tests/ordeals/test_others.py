@@ -1,6 +1,8 @@
 """A short sample of each ordeal that is no kill."""
 
-from ordeals import clock, mail_server_down, random_input, soak
+import pytest
+
+from ordeals import clock, disk_full, mail_server_down, random_input, soak
 from ordeals.outcome import Asked, Outcome
 from tests.ordeals.conftest import unbroken
 
@@ -15,6 +17,17 @@ def test_mails_wait_for_a_mail_server_that_is_away(there):
 	outcome = Outcome(())
 	mail_server_down.day_without(there, outcome, runs=12)
 	assert unbroken(outcome)
+
+
+@pytest.fixture
+def without_server(there):
+	there.server.stop()
+	yield there
+	there.server.start()
+
+
+def test_a_full_disk_is_said_and_leaves_nothing_by_half(without_server):
+	assert unbroken(disk_full.fill(without_server, times=1))
 
 
 def test_random_input_meets_no_fault_and_stores_nothing_that_was_refused(there):
