@@ -23,6 +23,7 @@ TITLE = "The disk is full while a PDF is made"
 OPTIONS: tuple[str, ...] = ("times",)
 PDF, UPLOAD = "/api/method/frappe.utils.print_format.download_pdf", "/api/method/upload_file"
 SIZE = "2m"
+NOT_ALLOWED = "this system lets nobody make a mount namespace (unshare)"
 
 
 def undergo(asked: Asked) -> Outcome:
@@ -40,9 +41,9 @@ def fill(there: Running, times: int) -> Outcome:
 		" part stays in the folder for temporary files."
 	)
 	files = Path(there.world.sites, there.world.site, "private", "files").resolve()
-	within = _tiny_disks("/tmp", str(files))
+	within = tiny_disks("/tmp", str(files))
 	if not within:
-		outcome.problems.append("not tried: this system lets nobody make a mount namespace (unshare)")
+		outcome.problems.append(f"not tried: {NOT_ALLOWED}")
 		return outcome
 	names = stages.make(there.programme)
 	frappe.db.commit()
@@ -62,7 +63,7 @@ def fill(there: Running, times: int) -> Outcome:
 	return outcome
 
 
-def _tiny_disks(*folders: str) -> list[str]:
+def tiny_disks(*folders: str) -> list[str]:
 	"""The command that starts another one with these folders on disks of their own; empty where that is not allowed."""
 	mounts = "".join(f"mount -t tmpfs -o size={SIZE} tmpfs '{folder}' && " for folder in folders)
 	within = ["unshare", *([] if os.geteuid() == 0 else ["-r"]), "-m", "sh", "-c", f'{mounts}exec "$@"', "sh"]
