@@ -4,6 +4,7 @@ The fields come from the app, so a new one is attacked at once; which of them a 
 """
 
 import json
+from inspect import unwrap
 
 import frappe
 import pytest
@@ -11,6 +12,7 @@ from frappe import client
 from frappe.desk.form.save import savedocs
 from frappe.model import no_value_fields, table_fields
 from frappe.utils import add_days, add_to_date, getdate
+from frappe.website.doctype.web_form import web_form
 
 from tests import programme as cast
 from tests.records import CANDIDATE, MEETING, MENTORING
@@ -204,6 +206,7 @@ NEW = {
 		"reason": "Gut",
 		"entry_path": "Nominated",
 	},
+	(CANDIDATE, "clerk"): {"candidate_name": "Neu", "centre": "N-001", "reason": "Gut"},
 	(MEETING, "clerk"): {"title": "Neu"},
 	("Candidate Activity", "clerk"): {
 		"title": "Neu",
@@ -219,6 +222,14 @@ NEW = {
 }
 
 
+def _web_form(doc: dict) -> str:
+	"""By the form for nominating, which takes what it asks for alone."""
+	try:
+		return unwrap(web_form.accept)("fokus-nomination", json.dumps(doc)).name
+	finally:
+		frappe.flags.in_web_form = False
+
+
 @pytest.mark.parametrize(("doctype", "person"), NEW, ids=lambda value: value)
 def test_a_new_record_holds_nothing_that_the_server_decides(attack, doctype, person):
 	names = attack.victims.names
@@ -229,7 +240,10 @@ def test_a_new_record_holds_nothing_that_the_server_decides(attack, doctype, per
 	}
 	if doctype == "Peer Consultation Group":
 		given.pop("meeting")
-	for way, make in {"insert": lambda doc: client.insert(json.dumps(doc)).get("name")}.items():
+	ways = {"insert": lambda doc: client.insert(json.dumps(doc)).get("name")}
+	if (doctype, person) == (CANDIDATE, "nominator"):
+		ways["web form"] = _web_form
+	for way, make in ways.items():
 		tried, refused = 0, None
 		for df in _fields(doctype):
 			if not (df.fieldname in OF_EVERY_RECORD or df.read_only or df.hidden):
@@ -247,7 +261,7 @@ def test_a_new_record_holds_nothing_that_the_server_decides(attack, doctype, per
 				stored = _stored(doctype, name)
 			tried += 1
 			if df.fieldtype in table_fields:
-				assert stored[df.fieldname] == [], (way, df.fieldname)
+				assert "Gefälscht" not in str(stored[df.fieldname]), (way, df.fieldname)
 			else:
 				assert str(stored.get(df.fieldname)) != str(value), (way, df.fieldname)
 		assert tried > 5, f"{way}: nothing was made: {refused}"

@@ -119,7 +119,8 @@ def test_not_by_a_tag(attack):
 			answer = attack.clients["lead"].call(
 				f"frappe.desk.doctype.tag.tag.{method}", dt=CANDIDATE, **sent
 			)
-			assert answer.status_code == 417, (tag, answer.text[-300:])
+			# "<" and ">" are in no name of Frappe's (409), the others in no tag
+			assert answer.status_code in (409, 417), (tag, answer.text[-300:])
 			ledger.count("scripts in tags", "programme lead")
 	frappe.db.rollback()
 	assert not frappe.db.get_value(CANDIDATE, case, "_user_tags")
