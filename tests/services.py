@@ -191,7 +191,7 @@ class Worker:
 		Worker.running = None
 		servers.stop(self._process)
 
-	def wait_until_idle(self, seconds: float = 30) -> None:
+	def wait_until_idle(self, seconds: float = 120) -> None:
 		"""Wait until no job waits or runs. Raises TimeoutError."""
 		end = time.monotonic() + seconds
 		# Asked twice: a job that ends while we ask may have left another one that we did not see yet.

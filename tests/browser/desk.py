@@ -37,6 +37,8 @@ _AT_REST = """() => document.readyState === "complete"
 _NO_SOCKET_SERVER = re.compile(r"socket\.io")
 #: Frappe draws the charts of a workspace also when somebody has gone on already, into no room at all
 _CHART_UNSEEN = re.compile(r"<rect> attribute width: A negative value")
+#: … and draws one that it has just taken away, where the page changes its width meanwhile
+_CHART_GONE = re.compile(r"removeChild.*ResizeObserver\.boundDrawFn", re.DOTALL)
 _REFUSED = re.compile(r"status of (403|409|417)|^Traceback")
 
 
@@ -64,8 +66,12 @@ class Screen:
 	errors: list[str] = field(default_factory=list)
 
 	def __post_init__(self):
-		self.page.on("pageerror", lambda error: self.errors.append(error.stack or str(error)))
+		self.page.on("pageerror", lambda error: self._note_error(error.stack or str(error)))
 		self.page.on("console", self._note)
+
+	def _note_error(self, said: str) -> None:
+		if not _CHART_GONE.search(said):
+			self.errors.append(said)
 
 	def _note(self, message: ConsoleMessage) -> None:
 		place = message.location["url"]

@@ -42,7 +42,10 @@ def test_an_agenda_comes_from_a_template(at, programme):
 	clerk.look("ablauf")
 	clerk.save()
 	clerk.press("Reihe anlegen …")
-	expect(clerk.dialog.locator("[data-date]")).to_have_count(3)
+	days = clerk.dialog.locator("[data-date]")
+	expect(days).to_have_count(3)
+	for day in days.all():
+		day.check()  # weekends and holidays are not chosen beforehand
 	clerk.look("reihe")
 	clerk.confirm("Entwürfe anlegen")
 	expect(clerk.page.locator(".list-row >> visible=true")).to_have_count(4)
