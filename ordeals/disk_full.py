@@ -41,7 +41,10 @@ def fill(there: Running, times: int) -> Outcome:
 		" part stays in the folder for temporary files."
 	)
 	files = Path(there.world.sites, there.world.site, "private", "files").resolve()
-	within = tiny_disks("/tmp", str(files))
+	# not the system's own folder, in which the checkout itself may lie
+	temporary = there.world.run / "temporary"
+	temporary.mkdir(exist_ok=True)
+	within = tiny_disks(str(temporary), str(files))
 	if not within:
 		outcome.problems.append(f"not tried: {NOT_ALLOWED}")
 		return outcome
@@ -54,7 +57,7 @@ def fill(there: Running, times: int) -> Outcome:
 		seen_from_inside = Path(f"/proc/{server.pid}/root")
 		for _ in range(times):
 			for what, folder, ask in (
-				("a PDF", "/tmp", _pdf),
+				("a PDF", str(temporary), _pdf),
 				("an attachment", str(files), _upload),
 			):
 				_once(outcome, what, Path(f"{seen_from_inside}{folder}"), lambda ask=ask: ask(clerk, names))
@@ -63,10 +66,13 @@ def fill(there: Running, times: int) -> Outcome:
 	return outcome
 
 
-def tiny_disks(*folders: str) -> list[str]:
-	"""The command that starts another one with these folders on disks of their own; empty where that is not allowed."""
-	mounts = "".join(f"mount -t tmpfs -o size={SIZE} tmpfs '{folder}' && " for folder in folders)
-	within = ["unshare", *([] if os.geteuid() == 0 else ["-r"]), "-m", "sh", "-c", f'{mounts}exec "$@"', "sh"]
+def tiny_disks(temporary: str, *folders: str) -> list[str]:
+	"""The command that starts another one with its temporary files and these folders on disks of their own; empty where that is not allowed."""
+	mounts = "".join(
+		f"mount -t tmpfs -o size={SIZE} tmpfs '{folder}' && " for folder in (temporary, *folders)
+	)
+	begin = f"{mounts}export TMPDIR='{temporary}' && exec \"$@\""
+	within = ["unshare", *([] if os.geteuid() == 0 else ["-r"]), "-m", "sh", "-c", begin, "sh"]
 	if not shutil.which("unshare"):
 		return []
 	return within if not subprocess.run([*within, "true"], capture_output=True).returncode else []
