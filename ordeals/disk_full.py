@@ -11,6 +11,7 @@ from pathlib import Path
 
 import frappe
 
+from bench.lib.paths import CHECKOUT
 from ordeals.outcome import Asked, Outcome
 from ordeals.running import Running, running
 from tests import programme as cast
@@ -23,7 +24,6 @@ TITLE = "The disk is full while a PDF is made"
 OPTIONS: tuple[str, ...] = ("times",)
 PDF, UPLOAD = "/api/method/frappe.utils.print_format.download_pdf", "/api/method/upload_file"
 SIZE = "2m"
-NOT_ALLOWED = "this system lets nobody make a mount namespace (unshare)"
 
 
 def undergo(asked: Asked) -> Outcome:
@@ -41,13 +41,10 @@ def fill(there: Running, times: int) -> Outcome:
 		" part stays in the folder for temporary files."
 	)
 	files = Path(there.world.sites, there.world.site, "private", "files").resolve()
-	# not the system's own folder, in which the checkout itself may lie
-	temporary = there.world.run / "temporary"
-	temporary.mkdir(exist_ok=True)
-	within = tiny_disks(str(temporary), str(files))
-	if not within:
-		outcome.problems.append(f"not tried: {NOT_ALLOWED}")
+	if why := obstacle():
+		outcome.problems.append(f"not tried: {why}")
 		return outcome
+	within = _tiny_disks("/tmp", str(files))
 	names = stages.make(there.programme)
 	frappe.db.commit()
 	server = services.Server(there.world, within=within)
@@ -57,7 +54,7 @@ def fill(there: Running, times: int) -> Outcome:
 		seen_from_inside = Path(f"/proc/{server.pid}/root")
 		for _ in range(times):
 			for what, folder, ask in (
-				("a PDF", str(temporary), _pdf),
+				("a PDF", "/tmp", _pdf),
 				("an attachment", str(files), _upload),
 			):
 				_once(outcome, what, Path(f"{seen_from_inside}{folder}"), lambda ask=ask: ask(clerk, names))
@@ -66,16 +63,21 @@ def fill(there: Running, times: int) -> Outcome:
 	return outcome
 
 
-def tiny_disks(temporary: str, *folders: str) -> list[str]:
-	"""The command that starts another one with its temporary files and these folders on disks of their own; empty where that is not allowed."""
-	mounts = "".join(
-		f"mount -t tmpfs -o size={SIZE} tmpfs '{folder}' && " for folder in (temporary, *folders)
+def obstacle() -> str | None:
+	"""Why this cannot be tried here, if it cannot."""
+	if CHECKOUT.is_relative_to("/tmp"):
+		return "the checkout lies in /tmp, in whose place there would be a tiny disk"
+	allowed = (
+		shutil.which("unshare")
+		and not subprocess.run([*_tiny_disks("/tmp"), "true"], capture_output=True).returncode
 	)
-	begin = f"{mounts}export TMPDIR='{temporary}' && exec \"$@\""
-	within = ["unshare", *([] if os.geteuid() == 0 else ["-r"]), "-m", "sh", "-c", begin, "sh"]
-	if not shutil.which("unshare"):
-		return []
-	return within if not subprocess.run([*within, "true"], capture_output=True).returncode else []
+	return None if allowed else "this system lets nobody make a mount namespace (unshare)"
+
+
+def _tiny_disks(*folders: str) -> list[str]:
+	"""The command that starts another one with these folders on disks of their own."""
+	mounts = "".join(f"mount -t tmpfs -o size={SIZE} tmpfs '{folder}' && " for folder in folders)
+	return ["unshare", *([] if os.geteuid() == 0 else ["-r"]), "-m", "sh", "-c", f'{mounts}exec "$@"', "sh"]
 
 
 def _once(outcome: Outcome, what: str, folder: Path, ask) -> None:

@@ -26,7 +26,7 @@ def without_server(there):
 	there.server.start()
 
 
-@pytest.mark.skipif(not disk_full.tiny_disks("/tmp"), reason=disk_full.NOT_ALLOWED)
+@pytest.mark.skipif(disk_full.obstacle() is not None, reason=disk_full.obstacle() or "")
 def test_a_full_disk_is_said_and_leaves_nothing_by_half(without_server):
 	assert unbroken(disk_full.fill(without_server, times=1))
 

@@ -163,6 +163,8 @@ def test_who_may_write_a_record_sets_no_field_that_is_not_theirs(attack, placed,
 	)
 	changed = set()
 	for df in _fields(doctype):
+		if df.fieldname == "workflow_state":
+			continue  # some moves are theirs: tests/workflows
 		sent = {df.fieldname: _another(df, before.get(df.fieldname))}
 		after = _after(doctype, name, person, lambda sent=sent: client.set_value(doctype, name, sent))
 		if after and after != unchanged:
