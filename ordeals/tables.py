@@ -1,8 +1,10 @@
 """All that is in a database, to be compared with another one."""
 
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 
 import pymysql
+from pymysql.cursors import Cursor
 
 from bench.lib import servers
 from bench.lib.paths import World
@@ -13,9 +15,9 @@ from bench.lib.site import DATABASE
 Content = dict[str, list[str]]
 
 
-def content(world: World) -> Content:
-	"""Every row of every table."""
-	found: Content = {}
+@contextmanager
+def reading(world: World, cursor: type[Cursor] = Cursor) -> Iterator[Cursor]:
+	"""A cursor of this kind on the site's database, past Frappe."""
 	connection = pymysql.connect(
 		host="127.0.0.1",
 		port=servers.ports_of(world)["mariadb"],
@@ -23,8 +25,16 @@ def content(world: World) -> Content:
 		password=password("mariadb root"),
 		database=DATABASE,
 		charset="utf8mb4",
+		cursorclass=cursor,
 	)
-	with closing(connection), connection.cursor() as cursor:
+	with closing(connection), connection.cursor() as opened:
+		yield opened
+
+
+def content(world: World) -> Content:
+	"""Every row of every table."""
+	found: Content = {}
+	with reading(world) as cursor:
 		cursor.execute(
 			"SELECT table_name FROM information_schema.tables WHERE table_schema=%s AND table_type='BASE TABLE'",
 			DATABASE,

@@ -3,16 +3,14 @@
 import os
 import subprocess
 import tempfile
-from contextlib import closing
 from pathlib import Path
 
 import frappe
-import pymysql
+from pymysql.cursors import DictCursor
 
 from bench.lib import commands, servers, site
 from bench.lib.paths import CHECKOUT, World, bench_dir, python, test_world
-from bench.lib.secrets_file import password
-from ordeals import customising
+from ordeals import customising, tables
 from ordeals.outcome import Asked, Outcome
 from ordeals.running import connect
 from tests import programme as cast
@@ -78,16 +76,7 @@ def _install_first_version(world: World, folder: Path) -> None:
 def _rows(world: World) -> Rows:
 	"""Every row of every table that had rows of the programme or of people, by table and name."""
 	found: Rows = {}
-	connection = pymysql.connect(
-		host="127.0.0.1",
-		port=servers.ports_of(world)["mariadb"],
-		user="root",
-		password=password("mariadb root"),
-		database=site.DATABASE,
-		charset="utf8mb4",
-		cursorclass=pymysql.cursors.DictCursor,
-	)
-	with closing(connection), connection.cursor() as cursor:
+	with tables.reading(world, DictCursor) as cursor:
 		cursor.execute("SELECT name FROM `tabDocType` WHERE module='FOKUS' AND issingle=0")
 		ours = [row["name"] for row in cursor.fetchall()]
 		for doctype in (

@@ -11,6 +11,7 @@ from pathlib import Path
 import redis
 
 from bench.lib import servers
+from bench.lib.paths import World
 from ordeals.running import Running
 
 
@@ -29,6 +30,12 @@ class Victim:
 	def start(self) -> None:
 		"""Start it again and wait until it answers."""
 		raise NotImplementedError
+
+	def _start(self, name: str, command: Callable[[World], list[str]]) -> None:
+		world = self.running.world
+		log = world.logs / f"{name}.log"
+		self._process = servers.start(command(world), log, world.run)
+		servers.wait_for(servers.ports_of(world)[name], self._process, name, log)
 
 
 class Worker(Victim):
@@ -80,10 +87,7 @@ class Redis(Victim):
 		return "all"
 
 	def start(self) -> None:
-		world = self.running.world
-		log = world.logs / "redis.log"
-		self._process = servers.start(servers.redis_command(world), log, world.run)
-		servers.wait_for(servers.ports_of(world)["redis"], self._process, "redis", log)
+		self._start("redis", servers.redis_command)
 
 
 class MariaDB(Victim):
@@ -96,10 +100,7 @@ class MariaDB(Victim):
 		return "all"
 
 	def start(self) -> None:
-		world = self.running.world
-		log = world.logs / "mariadb.log"
-		self._process = servers.start(servers.mariadb_command(world), log, world.run)
-		servers.wait_for(servers.ports_of(world)["mariadb"], self._process, "mariadb", log)
+		self._start("mariadb", servers.mariadb_command)
 
 
 VICTIMS: dict[str, type[Victim]] = {"worker": Worker, "web": Web, "redis": Redis, "mariadb": MariaDB}

@@ -6,6 +6,8 @@ from ordeals import clock, disk_full, mail_server_down, random_input, soak
 from ordeals.outcome import Asked, Outcome
 from tests.ordeals.conftest import unbroken
 
+OBSTACLE = disk_full.obstacle()
+
 
 def test_a_week_without_a_scheduler_then_every_job_twice_at_once(there):
 	outcome = Outcome(())
@@ -26,7 +28,7 @@ def without_server(there):
 	there.server.start()
 
 
-@pytest.mark.skipif(disk_full.obstacle() is not None, reason=disk_full.obstacle() or "")
+@pytest.mark.skipif(OBSTACLE is not None, reason=str(OBSTACLE))
 def test_a_full_disk_is_said_and_leaves_nothing_by_half(without_server):
 	assert unbroken(disk_full.fill(without_server, times=1))
 
