@@ -70,7 +70,7 @@ permission_query_conditions |= {
 
 # Frappe has no hook for the tables that a list joins, for a row by itself, the cells of an export
 # and the files that a mail embeds
-before_request = before_job = [
+before_job = [
 	"fokus_app.joins.keep_rules",
 	"fokus_app.compat.ask_about_rows",
 	"fokus_app.compat.ask_for_people_at_once",
@@ -78,6 +78,7 @@ before_request = before_job = [
 	"fokus_app.spreadsheets.keep_texts",
 	"fokus_app.embedded_images.keep_files",
 ]
+before_request = [*before_job, "fokus_app.arguments.ask_for_what_is_missing"]
 
 # a mail that was taken back is not sent by a worker that has read it before
 override_doctype_class = {"Email Queue": "fokus_app.notifications.email_queue.EmailQueue"}
