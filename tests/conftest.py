@@ -94,28 +94,47 @@ def fresh_site(connected_site: str, world: World) -> Iterator[str]:
 	start_over(world)
 
 
-def start_over(world: World) -> None:
+def start_over(world: World, kept: str = "") -> list[str]:
+	"""The site as after installation, or as it was kept under a name; the tables that were not so."""
 	_let_jobs_end()
 	frappe.destroy()  # an open transaction would hold the tables
-	pristine.of(world.site, world.sites).restore()
+	changed = pristine.of(world.site, world.sites).restore(kept)
 	_connect(world)
+	return changed
 
 
-@pytest.fixture(scope="module")
-def programme(fresh_site: str) -> Programme:
-	"""The invented programme of `tests.programme`, committed, for all tests of a module."""
-	frappe.set_user("Administrator")
+@pytest.fixture(scope="session")
+def _kept_programme(connected_site: str, world: World) -> Programme:
+	start_over(world)
 	made = build()
 	frappe.db.commit()
+	pristine.of(world.site, world.sites).keep_as("programme")
+	return made
+
+
+@pytest.fixture(scope="session")
+def _kept_names(_kept_programme: Programme, world: World) -> dict[str, str]:
+	start_over(world, "programme")
+	made = stages.make(_kept_programme)
+	frappe.db.commit()
+	pristine.of(world.site, world.sites).keep_as("names")
 	return made
 
 
 @pytest.fixture(scope="module")
-def names(programme: Programme) -> dict[str, str]:
+def programme(_kept_programme: Programme, fresh_site: str, world: World) -> Programme:
+	"""The invented programme of `tests.programme`, committed, for all tests of a module."""
+	start_over(world, "programme")
+	return _kept_programme
+
+
+@pytest.fixture(scope="module")
+def names(_kept_names: dict[str, str], programme: Programme, world: World) -> dict[str, str]:
 	"""One candidate, relationship and meeting of `tests.workflows.stages`, committed; names by doctype."""
-	made = stages.make(programme)
-	frappe.db.commit()
-	return made
+	lost = start_over(world, "programme")
+	assert not lost, f"name the fixture `names` before what has written to {lost}"
+	start_over(world, "names")
+	return dict(_kept_names)
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,7 @@
 
 Beside the site's schema lies a second one with a copy of every table, and in it a list of what each table looked like.
 Going back compares checksums and copies those tables alone that differ; so it is exact whatever changed them: a test,
-the HTTP server, a worker.
+the HTTP server, a worker. What was built upon it can be kept under a name, to begin there again (the tables that differ).
 
 usage: python -m bench.inside.pristine SITE   (keeps the present state as the fresh one)
 """
@@ -12,7 +12,7 @@ import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import frappe
@@ -90,52 +90,87 @@ class Pristine:
 				if look.kind == "BASE TABLE":
 					cursor.execute(f"CREATE TABLE `{self.copy}`.`{name}` LIKE `{self.live}`.`{name}`")
 					cursor.execute(f"INSERT INTO `{self.copy}`.`{name}` SELECT * FROM `{self.live}`.`{name}`")
-			self._write_list(cursor, looks)
+			self._write_list(cursor, self.copy, looks)
 		kept = self.folder.parent.parent / "run" / "fresh-files"
 		shutil.rmtree(kept, ignore_errors=True)
 		for name in _FOLDERS:
 			shutil.copytree(self.folder / name, kept / name)
 		shutil.copy(self.folder / "site_config.json", kept)
 
-	def _write_list(self, cursor: pymysql.cursors.Cursor, looks: dict[str, Look]) -> None:
-		text = json.dumps({name: asdict(look) for name, look in looks.items()})
-		cursor.execute(f"CREATE OR REPLACE TABLE `{self.copy}`.`{_LIST}` (looks LONGTEXT)")
-		cursor.execute(f"INSERT INTO `{self.copy}`.`{_LIST}` VALUES (%s)", text)
-
-	def restore(self) -> list[str]:
-		"""Bring tables, sequences, files, configuration and caches back; the names of the tables that had changed."""
+	def keep_as(self, name: str) -> None:
+		"""Keep the tables that now differ from the fresh ones under this name, to begin there again with `restore`; files are not kept."""
 		with self._root() as cursor:
-			cursor.execute(f"SELECT looks FROM `{self.copy}`.`{_LIST}`")
-			fresh = {name: Look(**look) for name, look in json.loads(cursor.fetchone()[0]).items()}
+			schema, fresh = self._schema(name), self._kept(cursor, self.copy)
+			differ = {name: look for name, look in self._looks(cursor).items() if look != fresh.get(name)}
+			cursor.execute(f"DROP DATABASE IF EXISTS `{schema}`")
+			cursor.execute(f"CREATE DATABASE `{schema}` CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci")
+			for table, look in differ.items():
+				if look.kind == "BASE TABLE":
+					cursor.execute(f"CREATE TABLE `{schema}`.`{table}` LIKE `{self.live}`.`{table}`")
+					cursor.execute(f"INSERT INTO `{schema}`.`{table}` SELECT * FROM `{self.live}`.`{table}`")
+			self._write_list(cursor, schema, differ)
+
+	def _schema(self, name: str) -> str:
+		return f"{self.live}_as_{name}"
+
+	@staticmethod
+	def _kept(cursor: pymysql.cursors.Cursor, schema: str) -> dict[str, Look]:
+		cursor.execute(f"SELECT looks FROM `{schema}`.`{_LIST}`")
+		return {name: Look(**look) for name, look in json.loads(cursor.fetchone()[0]).items()}
+
+	@staticmethod
+	def _write_list(cursor: pymysql.cursors.Cursor, schema: str, looks: dict[str, Look]) -> None:
+		text = json.dumps({name: asdict(look) for name, look in looks.items()})
+		cursor.execute(f"CREATE OR REPLACE TABLE `{schema}`.`{_LIST}` (looks LONGTEXT)")
+		cursor.execute(f"INSERT INTO `{schema}`.`{_LIST}` VALUES (%s)", text)
+
+	def restore(self, name: str = "") -> list[str]:
+		"""Bring tables, sequences, files, configuration and caches back; the names of the tables that had changed.
+
+		name: of what `keep_as` has kept; without one the fresh site.
+		"""
+		with self._root() as cursor:
+			kept = {
+				schema: self._kept(cursor, schema)
+				for schema in (self.copy, *filter(None, [name and self._schema(name)]))
+			}
+			wanted = {
+				table: (schema, look) for schema, looks in kept.items() for table, look in looks.items()
+			}
 			now = self._looks(cursor)
-			changed = [name for name in fresh if now.get(name) != fresh[name]]
-			surplus = [name for name in now if name not in fresh]
-			for name in surplus:
-				kind = now[name].kind.removeprefix("BASE ")
-				cursor.execute(f"DROP {kind} `{self.live}`.`{name}`")
+			changed = [table for table, (_, look) in wanted.items() if now.get(table) != look]
+			surplus = [table for table in now if table not in wanted]
+			for table in surplus:
+				kind = now[table].kind.removeprefix("BASE ")
+				cursor.execute(f"DROP {kind} `{self.live}`.`{table}`")
 			rebuilt = False
-			for name in changed:
-				rebuilt = self._restore_one(cursor, name, now.get(name), fresh[name]) or rebuilt
+			for table in changed:
+				rebuilt = self._restore_one(cursor, table, now.get(table), *wanted[table]) or rebuilt
 			if rebuilt:
-				self._write_list(cursor, self._looks(cursor))
+				created = {table: look.created for table, look in self._looks(cursor).items()}
+				for schema, looks in kept.items():
+					younger = {table: replace(look, created=created[table]) for table, look in looks.items()}
+					self._write_list(cursor, schema, younger)
 		self._restore_files()
 		self._forget_caches()
 		return changed + surplus
 
-	def _restore_one(self, cursor: pymysql.cursors.Cursor, name: str, now: Look | None, fresh: Look) -> bool:
+	def _restore_one(
+		self, cursor: pymysql.cursors.Cursor, name: str, now: Look | None, schema: str, wanted: Look
+	) -> bool:
 		"""Bring one table back; True when it had to be made anew and so looks younger than it did."""
-		live, copy = f"`{self.live}`.`{name}`", f"`{self.copy}`.`{name}`"
-		if fresh.kind == "SEQUENCE":
+		live, copy = f"`{self.live}`.`{name}`", f"`{schema}`.`{name}`"
+		if wanted.kind == "SEQUENCE":
 			cursor.execute(f"CREATE SEQUENCE IF NOT EXISTS {live} NOCACHE NOCYCLE")
-			cursor.execute(f"ALTER SEQUENCE {live} RESTART WITH {int(fresh.content)}")
-			return now is None or now.created != fresh.created
-		if now and now.created == fresh.created:
+			cursor.execute(f"ALTER SEQUENCE {live} RESTART WITH {int(wanted.content)}")
+			return now is None or now.created != wanted.created
+		if now and now.created == wanted.created:
 			cursor.execute(f"DELETE FROM {live}")
 		else:
 			cursor.execute(f"DROP TABLE IF EXISTS {live}")
 			cursor.execute(f"CREATE TABLE {live} LIKE {copy}")
 		cursor.execute(f"INSERT INTO {live} SELECT * FROM {copy}")
-		return not (now and now.created == fresh.created)
+		return not (now and now.created == wanted.created)
 
 	def _restore_files(self) -> None:
 		kept = self.folder.parent.parent / "run" / "fresh-files"
