@@ -216,8 +216,11 @@ def _text(event: str, language: str, values: dict[str, str]) -> tuple[str, str, 
 
 
 def _send(doc: Document, mail: Document, subject: str, body: str, attachments: Sequence[dict]) -> None:
+	# not with this module: Frappe's making of mails brings a PDF library along, which opens a log of the site
+	from fokus_app.notifications.letter import Letter
+
 	with language(mail.language):
-		frappe.sendmail(
+		row = Letter(
 			recipients=[mail.recipient_email],
 			subject=subject,
 			message=body,
@@ -226,10 +229,10 @@ def _send(doc: Document, mail: Document, subject: str, body: str, attachments: S
 			message_id=mail.message_id,
 			attachments=list(attachments),
 			add_unsubscribe_link=0,
-		)
-	mail.email_queue = frappe.db.get_value("Email Queue", {"message_id": mail.message_id})
-	if not mail.email_queue:
+		).queue()
+	if not row:
 		frappe.throw(_("The address is not valid, or the person has unsubscribed."))
+	mail.email_queue = row.name
 
 
 def _row(doc: Document, event: str, occasion: str, person: people.Person | None) -> Document:

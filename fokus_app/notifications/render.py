@@ -5,7 +5,9 @@ strings, and a wrong name is an error. A text fills in and leaves out, it does n
 would keep a worker busy for hours.
 """
 
-from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
+from functools import lru_cache
+
+from jinja2 import StrictUndefined, Template, TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from fokus_app.notifications import html
@@ -41,8 +43,14 @@ def render(subject: str, body: str, variables: dict[str, str]) -> tuple[str, str
 
 
 def _render(environment: ImmutableSandboxedEnvironment, source: str, variables: dict[str, str]) -> str:
+	return _compiled(environment, source).render(variables)
+
+
+@lru_cache(maxsize=256)
+def _compiled(environment: ImmutableSandboxedEnvironment, source: str) -> Template:
+	"""The template of a text; known by the text itself, so that a changed one is another one."""
 	for node in environment.parse(source).find_all(nodes.Node):
 		if not isinstance(node, _ALLOWED):
 			raise TemplateSyntaxError(f"“{type(node).__name__}” is not for mail texts", node.lineno)
 	# HR's text, and a sandbox that knows these variables alone
-	return environment.from_string(source).render(variables)
+	return environment.from_string(source)
