@@ -10,11 +10,14 @@ import frappe
 import frappe.permissions
 from frappe import _
 from frappe.desk.form import load
+from frappe.model.document import Document
 from frappe.utils import logger
 from frappe.website.page_renderers.template_page import TemplatePage
+from frappe.workflow.doctype.workflow_action import workflow_action
 
 from fokus_app import arguments, documents, full_disk, permissions
 from fokus_app.documents import NotYet
+from fokus_app.workflows import definitions
 
 #: named, not imported: it brings a PDF library along, which only a print needs
 _PLATFORM = "frappe.utils.print_format"
@@ -157,6 +160,32 @@ def ask_about_rows() -> None:
 
 	asking.asks_about_rows_of_fokus = True
 	frappe.permissions.has_child_permission = asking
+
+
+def ask_who_is_next_at_once() -> None:
+	"""Have Frappe ask its own Workflow, which it has at hand, whether somebody has to act next; once in this process, for the
+	hooks before_request and before_job.
+
+	It reads the row of each next state from the database, to find that all are optional: our workflows leave no Workflow Actions
+	behind. Where a customer has made one of them not optional Frappe goes on as ever.
+	"""
+	get_next_possible_transitions = workflow_action.get_next_possible_transitions
+	if getattr(get_next_possible_transitions, "asks_the_workflow_of_fokus", False):
+		return
+
+	@wraps(get_next_possible_transitions)
+	def asking(workflow_name: str, state: str, doc: Document | None = None) -> list:
+		if doc and doc.doctype in definitions():
+			workflow = frappe.get_cached_doc("Workflow", workflow_name)
+			required = {row.state for row in workflow.states if not row.is_optional_state}
+			known = {row.state for row in workflow.states}
+			following = {row.next_state for row in workflow.transitions if row.state == state}
+			if following <= known - required:
+				return []
+		return get_next_possible_transitions(workflow_name, state, doc)
+
+	asking.asks_the_workflow_of_fokus = True
+	workflow_action.get_next_possible_transitions = asking
 
 
 def print_body(**given: object) -> str:

@@ -68,12 +68,13 @@ permission_query_conditions |= {
 	"Wished Competency": "fokus_app.permissions.wished_competencies",
 }
 
-# Frappe has no hook for the tables that a list joins, for a row by itself, the cells of an export
-# and the files that a mail embeds
+# Frappe has no hook for the tables that a list joins, for a row by itself, the cells of an export,
+# the files that a mail embeds and what it looks up after a transition
 before_job = [
 	"fokus_app.joins.keep_rules",
 	"fokus_app.compat.ask_about_rows",
 	"fokus_app.compat.ask_for_people_at_once",
+	"fokus_app.compat.ask_who_is_next_at_once",
 	"fokus_app.compat.leave_output",
 	"fokus_app.spreadsheets.keep_texts",
 	"fokus_app.embedded_images.keep_files",
