@@ -9,6 +9,10 @@ from statistics import median
 
 import frappe
 from frappe.database.database import Database
+from werkzeug.local import release_local
+
+#: what outlives `as_in_a_request`: the connection, the configuration, who acts, and what waits for the end of the transaction
+_KEPT = ("db", "conf", "session", "lang", "flags", "message_log", "_realtime_log")
 
 
 @dataclass
@@ -58,14 +62,24 @@ def median_of(tries: int, prepare: Callable[[], object], do: Callable[[], object
 
 
 def as_in_a_request() -> None:
-	"""Forget what one request keeps for itself, as between two of them; what all requests share stays."""
-	frappe.local.cache.clear()
+	"""Begin as a request begins: what the one before kept for itself is forgotten (as are templates that it read, the mail
+	account that it found); who acts stays, and so do the connection and what all requests share."""
+	kept = {name: getattr(frappe.local, name) for name in _KEPT if hasattr(frappe.local, name)}
+	site, sites_path = frappe.local.site, frappe.local.sites_path
+	release_local(frappe.local)
+	frappe.init(site, sites_path)
+	for name, value in kept.items():
+		setattr(frappe.local, name, value)
 	frappe.db.value_cache.clear()
-	frappe.local.document_cache = {}
-	frappe.local.role_permissions = {}
-	frappe.local.user_perms = None
 	for hook in frappe.get_hooks("before_request", app_name="fokus_app"):
 		frappe.get_attr(hook)()
+
+
+def as_in_a_job(user: str) -> None:
+	"""Begin as a worker begins a job of this user: as in a request, but in the language of the site's configuration."""
+	as_in_a_request()
+	frappe.set_user(user)
+	frappe.local.lang = frappe.conf.lang or "en"
 
 
 def memory() -> float:

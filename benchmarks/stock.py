@@ -1,19 +1,41 @@
 """What a user would click together instead of this app: the same doctype as a custom one, with Frappe's own Workflow (e-mail alert on) and
-a Notification of Frappe's to the role that is to decide."""
+a Notification of Frappe's to the role that is to decide. And the engine alone: the same once more without any mail."""
 
 import frappe
+from frappe.model.document import Document
 
 from fokus_app import people
 
 DOCTYPE = "Stock Candidate"
+#: nobody is written to, and as in ours all states are optional, so that Frappe looks for nobody either
+ENGINE = "Engine Candidate"
 MIRRORED = "Leadership Candidate"
 ACTION = "Nominate Stock"
 
 
 def click_together() -> None:
-	"""Make doctype, workflow and notification; twice does no harm."""
-	if frappe.db.exists("DocType", DOCTYPE):
-		return
+	"""Make doctypes, workflows and notification."""
+	_doctype(DOCTYPE)
+	_workflow(DOCTYPE, send_email_alert=1, optional=0)
+	_notification()
+	_doctype(ENGINE)
+	_workflow(ENGINE, send_email_alert=0, optional=1)
+	frappe.db.commit()
+
+
+def case(doctype: str) -> Document:
+	"""A case in the first state, of one of the two doctypes."""
+	return frappe.get_doc(
+		{
+			"doctype": doctype,
+			"candidate_name": "Karla Kandidat",
+			"email": "stock@example.org",
+			"workflow_state": "Potential",
+		}
+	).insert()
+
+
+def _doctype(name: str) -> None:
 	meta = frappe.get_meta(MIRRORED)
 	fields = [
 		{key: value for key, value in field.as_dict().items() if key in _KEPT}
@@ -23,7 +45,7 @@ def click_together() -> None:
 	frappe.get_doc(
 		{
 			"doctype": "DocType",
-			"name": DOCTYPE,
+			"name": name,
 			"module": "FOKUS",
 			"custom": 1,
 			"autoname": "hash",
@@ -36,7 +58,9 @@ def click_together() -> None:
 			],
 		}
 	).insert()
-	_workflow()
+
+
+def _notification() -> None:
 	frappe.get_doc(
 		{
 			"doctype": "Notification",
@@ -52,7 +76,6 @@ def click_together() -> None:
 			"enabled": 1,
 		}
 	).insert()
-	frappe.db.commit()
 
 
 _KEPT = (
@@ -67,21 +90,24 @@ _KEPT = (
 )
 
 
-def _workflow() -> None:
+def _workflow(doctype: str, send_email_alert: int, optional: int) -> None:
 	if not frappe.db.exists("Workflow Action Master", ACTION):
 		frappe.get_doc({"doctype": "Workflow Action Master", "workflow_action_name": ACTION}).insert()
 	frappe.get_doc(
 		{
 			"doctype": "Workflow",
-			"workflow_name": "Stock Candidate",
-			"document_type": DOCTYPE,
+			"workflow_name": doctype,
+			"document_type": doctype,
 			"workflow_state_field": "workflow_state",
 			"is_active": 1,
-			"send_email_alert": 1,
+			"send_email_alert": send_email_alert,
 			"states": [
-				{"state": "Potential", "doc_status": "0", "allow_edit": people.HR_CLERK},
-				{"state": "Nominated", "doc_status": "0", "allow_edit": people.MANAGER},
-				{"state": "Endorsed", "doc_status": "0", "allow_edit": people.LEAD},
+				{"state": state, "doc_status": "0", "allow_edit": role, "is_optional_state": optional}
+				for state, role in (
+					("Potential", people.HR_CLERK),
+					("Nominated", people.MANAGER),
+					("Endorsed", people.LEAD),
+				)
 			],
 			"transitions": [
 				{

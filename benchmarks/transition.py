@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 
 import frappe
 from frappe.model.document import Document
@@ -28,21 +29,26 @@ def measure() -> list[str]:
 		stock.click_together()
 		for number, rounds in HOLDERS.items():
 			setting.holders(people.MANAGER, number)
-			(ours, our_mails), (theirs, their_mails) = _in_turns(programme, rounds)
+			(ours, our_mails), (theirs, their_mails), (engine, _none) = _in_turns(programme, rounds)
 			rows.append(
 				[
 					number,
-					f"{ours.queries} / {theirs.queries:,}",
+					f"{ours.queries} / {theirs.queries:,} / {engine.queries}",
 					f"{our_mails} / {their_mails:,}",
-					f"{ours.seconds * 1000:,.0f} ms / {theirs.seconds * 1000:,.0f} ms",
+					" / ".join(f"{count.seconds * 1000:,.0f} ms" for count in (ours, theirs, engine)),
 					f"1 : {theirs.seconds / ours.seconds:.1f}",
+					f"1 : {theirs.seconds / engine.seconds:.1f}",
 				]
 			)
 	return [
-		'"Nominate": the case waits for one named manager. Ours / stock Frappe with workflow, e-mail alert and Notification to the role; what stock leaves',
-		"to a worker (writing the mails) is counted with it. Sending is left out on both sides. Both in turns; medians.",
+		'"Nominate": the case waits for one named manager. Ours / stock Frappe with workflow, e-mail alert and Notification to the role / the engine alone: a',
+		"stock workflow without any mail and without a rule of ours, which shows how much is left to us at best. Each request and each job begins as in a web",
+		"server or worker that runs already: what all share is at hand, what the one before kept for itself is not. (If stock's jobs may use what the job before",
+		"has found, the mail account above all, stock asks 758 times with 50 people, not some 1,220; no worker of Frappe's does that.) What stock leaves to a",
+		"worker, the writing of the mails, is counted with it, but not the process that the worker makes for each job. Sending is left out on all sides. In",
+		"turns; medians.",
 		"",
-		*table(["people with the role", "queries", "mails", "time", "ours : stock"], rows),
+		*table(["people with the role", "queries", "mails", "time", "ours : stock", "engine : stock"], rows),
 	]
 
 
@@ -50,18 +56,24 @@ def measure() -> list[str]:
 class Side:
 	"""What is measured: going back to where it began, the transition, and what came of each time."""
 
-	back: Callable[[], None]
-	nominate: Callable[[], None]
+	back: Callable[[], Callable[[], None]]
 	counts: list[Count] = field(default_factory=list)
 	mails: int = 0
 
 	def go(self, times: int) -> None:
 		"""Carry it out so many times."""
 		for _ in range(times):
-			self.back()
+			nominate = self.back()
+			frappe.db.commit()
+			setting.forget_queued_jobs()
 			before = frappe.db.count("Email Queue Recipient")
+			as_in_a_request()
+			# as the session of somebody who is logged in has it
+			frappe.set_user_lang(frappe.session.user)
 			with counted(keep=False) as count:
-				self.nominate()
+				nominate()
+				frappe.db.commit()
+				setting.run_queued_jobs()
 			self.counts.append(count)
 			self.mails = frappe.db.count("Email Queue Recipient") - before
 
@@ -71,60 +83,29 @@ class Side:
 
 
 def _in_turns(programme: cast.Programme, rounds: int) -> list[tuple[Count, int]]:
-	"""Ours and stock's, in turns, so that both meet the same minutes of the machine."""
-	case, theirs = cast.candidate(programme), _stock_case()
+	"""Ours, stock's and the engine alone, in turns, so that all meet the same minutes of the machine."""
+	cases = [cast.candidate(programme), stock.case(stock.DOCTYPE), stock.case(stock.ENGINE)]
 	frappe.db.commit()
-	sides = [Side(*_ours(case)), Side(*_theirs(theirs))]
+	ours, theirs, engine = (Side(partial(_back, doc)) for doc in cases)
 	with cast.acting_as("clerk"):
-		for side in sides:
+		for side in (ours, theirs, engine):
 			side.go(1)  # the first fills the caches, as any day does
 			side.counts.clear()
 		for _ in range(rounds):
-			for side, times in zip(sides, (OURS_EACH, 1), strict=True):
+			for side, times in ((ours, OURS_EACH), (theirs, 1), (engine, OURS_EACH)):
 				side.go(times)
-	for doc in (case, theirs):
+	for doc in cases:
 		frappe.delete_doc(doc.doctype, doc.name, force=True)
 	frappe.db.commit()
-	return [side.middle() for side in sides]
+	return [side.middle() for side in (ours, theirs, engine)]
 
 
-def _ours(case: Document) -> tuple[Callable[[], None], Callable[[], None]]:
-	def back() -> None:
-		frappe.db.set_value(case.doctype, case.name, {"workflow_state": "Potential"}, update_modified=False)
-		frappe.db.commit()
-		as_in_a_request()
-
-	def nominate() -> None:
-		seen = str(frappe.db.get_value(case.doctype, case.name, "modified"))
-		action.act(case.doctype, case.name, "Nominate", seen)
-		frappe.db.commit()
-		setting.run_queued_jobs()
-
-	return back, nominate
-
-
-def _stock_case() -> Document:
-	return frappe.get_doc(
-		{
-			"doctype": stock.DOCTYPE,
-			"candidate_name": "Karla Kandidat",
-			"email": "stock@example.org",
-			"workflow_state": "Potential",
-		}
-	).insert()
-
-
-def _theirs(case: Document) -> tuple[Callable[[], None], Callable[[], None]]:
-	def back() -> None:
-		frappe.db.set_value(case.doctype, case.name, "workflow_state", "Potential", update_modified=False)
-		frappe.db.delete("Workflow Action", {"reference_name": case.name})
-		frappe.db.commit()
-		setting.forget_queued_jobs()
-		as_in_a_request()
-
-	def nominate() -> None:
-		apply_workflow(frappe.get_doc(case.doctype, case.name), stock.ACTION)
-		frappe.db.commit()
-		setting.run_queued_jobs()
-
-	return back, nominate
+def _back(case: Document) -> Callable[[], None]:
+	"""Put a case back to where it began, without what the last time has left in it; what the person's browser then asks for."""
+	frappe.db.set_value(case.doctype, case.name, {"workflow_state": "Potential"}, update_modified=False)
+	frappe.db.delete("Workflow Action", {"reference_name": case.name})
+	frappe.db.delete("Stage Change", {"parent": case.name})
+	shown = frappe.get_doc(case.doctype, case.name)
+	if case.doctype == stock.MIRRORED:
+		return partial(action.act, case.doctype, case.name, "Nominate", str(shown.modified))
+	return partial(apply_workflow, frappe.as_json(shown), stock.ACTION)

@@ -10,7 +10,7 @@ from tests import programme as cast
 from tests.versions import QUERIES_MORE
 
 #: what one transition with its mail may cost (`docs/benchmarks.md`)
-MOST = 60 + QUERIES_MORE
+MOST = 42 + QUERIES_MORE
 
 
 @pytest.fixture
