@@ -107,17 +107,19 @@ def _watch(there: Running, seconds: float) -> list[dict[str, float]]:
 def _judged(
 	there: Running, asked: Asked, samples: list[dict[str, float]], asked_for: Counter, faults: list[str]
 ) -> Outcome:
-	outcome = Outcome(("what", "after the warm-up", "at the end"))
+	outcome = Outcome(("what", "after the warm-up", "in the middle", "at the end"))
 	warm = samples[int(len(samples) * WARM_UP) :]
 	part = max(1, len(warm) // 3)
 	for what in samples[0]:
 		is_memory = what in MEMORY
 		# what waits goes up and down, and has grown where it does not come down any more
 		measure = statistics.mean if is_memory else min
-		first = measure(each[what] for each in warm[:part])
-		last = measure(each[what] for each in warm[-part:])
+		first, middle, last = (
+			measure(each[what] for each in warm[begin : begin + part])
+			for begin in (0, part, len(warm) - part)
+		)
 		label = f"{what} (MB)" if is_memory else f"{what}, at the least"
-		outcome.rows.append((label, f"{first:.1f}", f"{last:.1f}"))
+		outcome.rows.append((label, *(f"{each:.1f}" for each in (first, middle, last))))
 		if asked.minutes < MINUTES_FOR_GROWTH:
 			continue
 		if is_memory and last > max(first * MORE, first + MORE_MB):
@@ -126,16 +128,19 @@ def _judged(
 			outcome.problems.append(f"{what}: at least {first:.0f}, later {last:.0f}")
 	frappe.db.rollback()
 	errors = frappe.get_all("Error Log", pluck="method")
-	outcome.rows.append(("requests", "", f"{sum(asked_for.values()):,}"))
-	outcome.rows.append(("faults (5xx, no answer)", "", len(faults)))
-	outcome.rows.append(("errors in the log", "", len(errors)))
+	outcome.rows.append(("requests", "", "", f"{sum(asked_for.values()):,}"))
+	outcome.rows.append(("faults (5xx, no answer)", "", "", len(faults)))
+	outcome.rows.append(("errors in the log", "", "", len(errors)))
 	outcome.remarks.append(", ".join(f"{what}: {number:,}" for what, number in sorted(asked_for.items())))
 	outcome.problems += [f"Error Log: {each}" for each in sorted(set(errors))] + faults[:10]
 	return outcome
 
 
 def _client(there: Running, person: str | None) -> services.Client:
-	return there.server.login(cast.address(person), cast.PASSWORD) if person else there.server.guest()
+	client = there.server.login(cast.address(person), cast.PASSWORD) if person else there.server.guest()
+	# the server may end a connection in the moment in which somebody who has looked for long uses it again
+	client.headers["Connection"] = "close"
+	return client
 
 
 def _person(
