@@ -213,7 +213,7 @@ def make_user(account: str, name: str, roles: tuple[str, ...], language: str) ->
 	"""Make an account; written past the hooks of User, each of which empties all caches of the site."""
 	if frappe.db.exists("User", account):
 		return
-	first, last = name.split()
+	first, last = name.split(maxsplit=1)
 	in_desk = frappe.db.exists("Role", {"name": ("in", ["", *roles]), "desk_access": 1})
 	user = frappe.new_doc("User")
 	user.update(

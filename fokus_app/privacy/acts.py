@@ -57,8 +57,13 @@ def preview(kind: str, case: str | None = None, user: str | None = None) -> dict
 			counted[doctype] += len(names)
 	names = persons.names_of(user, cases)
 	if kind == protocol.PERSON:
-		for doctype, rows in sweep.search([names]).rows.items():
+		found = sweep.search([names]).rows
+		for doctype, rows in (persons.mails_with_last_name(user, names) if user else {}).items():
+			found[doctype] = list(dict.fromkeys([*found.get(doctype, []), *rows]))
+		for doctype, rows in found.items():
 			counted[doctype] = max(counted[doctype], len(rows))
+			if doctype in sweep.LOGS:
+				going |= {(doctype, row) for row in rows}
 	return {
 		"title": _title(kind, cases, user),
 		"obstacles": _obstacles(kind, cases, user),

@@ -13,8 +13,10 @@ from frappe.model.rename_doc import rename_doc
 from fokus_app import people, succession
 from fokus_app.confidential import persons as words
 from fokus_app.consultations import groups
-from fokus_app.privacy import sweep, traces
+from fokus_app.privacy import mails, sweep, traces
 from fokus_app.privacy.cases import CANDIDATE, PARTICIPATION, RELATIONSHIP, Batch, gone_name
+from fokus_app.privacy.links import FATES
+from fokus_app.privacy.names import Names, last_name_pattern, likes
 from fokus_app.workflows import definitions
 
 MENTOR = "Mentor"
@@ -77,7 +79,7 @@ def cases_of(user: str | None, email: str | None = None) -> list[str]:
 	return frappe.get_all(CANDIDATE, or_filters=either, pluck="name", order_by="name")
 
 
-def names_of(user: str | None, cases: list[str]) -> sweep.Names:
+def names_of(user: str | None, cases: list[str]) -> Names:
 	"""By what this person is found in texts: every name and address that we have of them."""
 	rows = frappe.get_all(
 		CANDIDATE,
@@ -92,7 +94,7 @@ def names_of(user: str | None, cases: list[str]) -> sweep.Names:
 			*frappe.get_all(MENTOR, filters={"user": user}, pluck="mentor_name"),
 		}
 		addresses |= people.addresses_of(user)
-	return sweep.Names(frozenset(called), frozenset(addresses))
+	return Names(frozenset(called), frozenset(addresses))
 
 
 def new_alias() -> str:
@@ -111,7 +113,7 @@ def erase(user: str | None, cases: list[str], alias: str) -> tuple[Counter, list
 	return done + cleaned, left
 
 
-def take_out(user: str | None, cases: list[str], alias: str) -> tuple[Counter, sweep.Names]:
+def take_out(user: str | None, cases: list[str], alias: str) -> tuple[Counter, Names]:
 	"""As `erase`, without the last look at all texts: the caller hands the names that this returns to `sweep.clean`, for several
 	people at once, in the same transaction."""
 	names = names_of(user, cases)
@@ -120,12 +122,49 @@ def take_out(user: str | None, cases: list[str], alias: str) -> tuple[Counter, s
 	for case in cases:
 		done += batch.erase(case) or Counter()
 	if user:
+		done += traces.delete(mails_with_last_name(user, names))
 		done += _beside_cases(user)
 		groups.take_out(frappe._dict(name=user))
 		words.leave(user, alias)
 		done += _account(user, alias)
 		frappe.clear_cache(user=user)
 	return done, names
+
+
+def mails_with_last_name(user: str, names: Names) -> dict[str, list]:
+	"""Mails about what this person leads, decides about or takes part in, and in which they are called by their last name
+	alone: names by doctype. None where somebody else is called so; a person looks at those (`sweep.in_our_texts`)."""
+	own = [each for each in names.last_names if not _called(each, user)]
+	return mails.about(_takes_part(user), last_name_pattern(own)) if own else {}
+
+
+def _called(last_name: str, but: str) -> bool:
+	"""True where somebody else of whom we know has this last name."""
+	like, pattern = ("like", likes([last_name])[0]), last_name_pattern([last_name])
+	places = (
+		("User", "name", "full_name"),
+		(MENTOR, "user", "mentor_name"),
+		(CANDIDATE, "user", "candidate_name"),
+	)
+	return any(
+		pattern.search(called)
+		for doctype, account, name in places
+		for called in frappe.get_all(doctype, {account: ("!=", but), name: like}, pluck=name)
+	)
+
+
+def _takes_part(user: str) -> list[traces.Record]:
+	"""The records that name this account, and the meetings at which they were."""
+	found: dict[traces.Record, None] = {}
+	for doctype, fieldname in FATES:
+		meta = frappe.get_meta(doctype)
+		if meta.get_field(fieldname).options != "User" or meta.issingle or doctype in traces.TRACES:
+			continue
+		shown = ("parenttype", "parent") if meta.istable else ("name",)
+		for row in frappe.get_all(doctype, filters={fieldname: user}, fields=list(shown), as_list=True):
+			found[tuple(row) if meta.istable else (doctype, *row)] = None
+	meetings = frappe.get_all(PARTICIPATION, filters={"user": user}, pluck="meeting")
+	return [*found, *(("Network Meeting", name) for name in dict.fromkeys(meetings))]
 
 
 def _beside_cases(user: str) -> Counter:

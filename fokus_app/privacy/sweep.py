@@ -4,20 +4,18 @@ Derived from the database's own list of columns, so nothing that Frappe, another
 table for all people who are erased at once.
 """
 
-import email
-import json
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from email import policy
-from html import escape
 
 import frappe
 from frappe import _
 
-from fokus_app.privacy import traces
+from fokus_app.privacy import mails, traces
 from fokus_app.privacy.cases import gone_name
 from fokus_app.privacy.declaration import DECLARED
+from fokus_app.privacy.names import Names, likes, pattern_of
 
 #: rows of these say what somebody did or got; one that names the person is deleted as a whole
 LOGS = frozenset(
@@ -58,47 +56,8 @@ LOGS = frozenset(
 )
 _TEXT = re.compile(r"char|text|json|clob", re.IGNORECASE)
 _FILES = (".csv", ".txt", ".json", ".html", ".eml", ".ics", ".vcf", ".tsv", ".xml", ".md")
-_MAILS_AT_ONCE = 200
-
-
-@dataclass(frozen=True)
-class Names:
-	"""By what a person is found in texts: full name, addresses, account; each as it may be written there."""
-
-	called: frozenset[str]
-	addresses: frozenset[str]
-
-	@property
-	def plain(self) -> list[str]:
-		"""The longest first, so that a part of another one is not replaced before it."""
-		# a single short word is no name by which somebody is found
-		found = {each for each in {*self.called, *self.addresses} if each and len(each) > 3}
-		return sorted(found, key=lambda each: (-len(each), each))
-
-	@property
-	def last_names(self) -> list[str]:
-		"""What colleagues write: a person who reads decides whether somebody else of that name is meant."""
-		words = {each.split()[-1] for each in self.called if each and " " in each.strip()}
-		return sorted(word for word in words if len(word) > 2)
-
-	@property
-	def written(self) -> list[str]:
-		"""Also as JSON, HTML and addresses of web pages write them."""
-		ways = {}
-		for each in self.plain:
-			quoted = json.dumps(each)[1:-1]
-			for way in (each, quoted, escape(each), each.replace("@", "%40"), each.replace(" ", "%20")):
-				ways[way] = None
-		return list(ways)
-
-	def pattern(self) -> re.Pattern:
-		"""Finds exactly them."""
-		return re.compile("|".join(re.escape(each) for each in self.written) or r"(?!)", re.IGNORECASE)
-
-	def loose_pattern(self) -> re.Pattern:
-		"""Finds them, and whoever has the same last name."""
-		words = [rf"\b{re.escape(each)}\b" for each in self.last_names]
-		return re.compile("|".join([*map(re.escape, self.plain), *words]) or r"(?!)", re.IGNORECASE)
+#: as many rows are looked at more closely at once
+_AT_ONCE = 200
 
 
 @dataclass
@@ -120,9 +79,9 @@ def search(names: list[Names], tables: set[str] | None = None) -> Found:
 		if rows:
 			found.rows[doctype] = rows
 	if tables is None:
-		mails = _mails(names)
-		if mails:
-			found.rows["Email Queue"] = list(dict.fromkeys([*found.rows.get("Email Queue", []), *mails]))
+		# encoded for sending, a search in the database does not find them
+		if queued := mails.naming(pattern_of(names)):
+			found.rows[mails.QUEUE] = list(dict.fromkeys([*found.rows.get(mails.QUEUE, []), *queued]))
 		found.files = _files(names)
 	return found
 
@@ -147,25 +106,36 @@ def clean(names: list[Names]) -> tuple[Counter, list[tuple[str, str]]]:
 
 
 def in_our_texts(names: Names, but: set[tuple[str, str]]) -> list[dict]:
-	"""Free texts of our records in which this person may be named, also by last name alone: doctype, name and label (of the
-	fields), for a person to look at. but: records that go anyway."""
-	pattern, found = names.loose_pattern(), []
+	"""Free texts of our records, comments and mails in which this person may be named, also by last name alone: doctype, name and
+	label (of the fields), for a person to look at. but: what goes anyway, as doctype and name."""
+	pattern, texts, found = names.loose_pattern(), [*names.plain, *names.last_names], []
 	for doctype, declared in DECLARED.items():
 		meta = frappe.get_meta(doctype)
 		fields = [name for name in declared.of(*_FREE_KINDS) if meta.get_field(name).fieldtype in _FREE_TYPES]
 		if not fields or meta.issingle:
 			continue
 		shown = ["parenttype", "parent"] if meta.istable else []
-		for row in _rows_with(f"tab{doctype}", fields, "name", [*names.plain, *names.last_names]):
+		for row in _rows_with(f"tab{doctype}", fields, "name", texts, pattern):
 			values = frappe.db.get_value(doctype, row, [*fields, *shown], as_dict=True)
 			where = (values.parenttype, values.parent) if meta.istable else (doctype, row)
-			there = [name for name in fields if pattern.search(str(values[name] or ""))]
+			there = [
+				name
+				for name in fields
+				if values[name] not in names.called and pattern.search(str(values[name] or ""))
+			]
 			if there and where not in but:
 				label = ", ".join(_(meta.get_label(name)) for name in there)
 				found.append({"doctype": where[0], "name": where[1], "label": label})
+	for doctype, fields in _WRITTEN_BESIDE.items():
+		for row in _rows_with(f"tab{doctype}", fields, "name", texts, pattern):
+			where = frappe.db.get_value(doctype, row, ["reference_doctype", "reference_name"])
+			if all(where) and where not in but and (doctype, row) not in but:
+				found.append({"doctype": where[0], "name": where[1], "label": _(doctype)})
 	return found
 
 
+#: what people write beside a record
+_WRITTEN_BESIDE = {"Comment": ["content"], "Communication": ["subject", "content"]}
 _FREE_KINDS = ("others_words", "own_words", "about", "stays")
 _FREE_TYPES = ("Data", "Small Text", "Text", "Long Text", "Text Editor", "Code")
 
@@ -190,33 +160,33 @@ def _columns() -> list[tuple[str, list[str], str]]:
 def _matching(table: str, columns: list[str], key: str, names: list[Names]) -> list:
 	if table == "tabSingles":
 		columns, key = ["value"], "doctype"
-	return _rows_with(table, columns, key, [text for each in names for text in each.written])
+	texts = [text for each in names for text in each.plain]
+	return _rows_with(table, columns, key, texts, pattern_of(names))
 
 
-def _rows_with(table: str, columns: list[str], key: str, words: list[str]) -> list:
-	"""The keys of rows in which one of these columns holds one of these words."""
+def _rows_with(table: str, columns: list[str], key: str, texts: Iterable[str], pattern: re.Pattern) -> list:
+	"""The keys of rows in which one of these columns matches; those that may hold one of these texts are looked at."""
 	source = frappe.qb.Table(table)
 	wanted = None
-	for word in words:
-		like = f"%{_for_like(word)}%"
+	for like in likes(texts):
 		for column in columns:
 			one = source[column].like(like)
 			wanted = one if wanted is None else wanted | one
 	if wanted is None:
 		return []
-	rows = frappe.qb.from_(source).select(source[key]).where(wanted).run(pluck=True)
-	return list(dict.fromkeys(rows))
-
-
-def _for_like(text: str) -> str:
-	# a backslash is doubled for LIKE, and PyPika doubles it once more for the string
-	return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+	keys = list(dict.fromkeys(frappe.qb.from_(source).select(source[key]).where(wanted).run(pluck=True)))
+	found = []
+	for start in range(0, len(keys), _AT_ONCE):
+		part = source[key].isin(keys[start : start + _AT_ONCE])
+		rows = frappe.qb.from_(source).select(source[key], *columns).where(part & wanted).run()
+		found += [row[0] for row in rows if any(pattern.search(str(text)) for text in row[1:] if text)]
+	return list(dict.fromkeys(found))
 
 
 def _replace(table: str, rows: list, names: list[Names]) -> int:
 	"""Put a word in place of the names in all texts of these rows of ours."""
 	columns = next(columns for each, columns, _key in _columns() if each == table)
-	instead, patterns = gone_name(), [each.pattern() for each in names]
+	instead, pattern = gone_name(), pattern_of(names)
 	source = frappe.qb.Table(table)
 	for row in rows:
 		values = frappe.qb.from_(source).select(*columns).where(source.name == row).run(as_dict=True)[0]
@@ -224,9 +194,7 @@ def _replace(table: str, rows: list, names: list[Names]) -> int:
 		for column, text in values.items():
 			if column == "name" or not isinstance(text, str):
 				continue
-			new = text
-			for pattern in patterns:
-				new = pattern.sub(instead, new)
+			new = pattern.sub(instead, text)
 			if new != text:
 				changed[column] = new
 		if changed:
@@ -244,47 +212,14 @@ def _delete_plainly(table: str, rows: list) -> int:
 	return len(rows)
 
 
-def _mails(names: list[Names]) -> list[str]:
-	"""Mails in the queue whose decoded text names them: encoded for sending, a search in the database does not find it."""
-	patterns, found, start = [each.pattern() for each in names], [], 0
-	while True:
-		rows = frappe.get_all(
-			"Email Queue",
-			fields=["name", "message"],
-			order_by="name",
-			limit_start=start,
-			limit_page_length=_MAILS_AT_ONCE,
-		)
-		for row in rows:
-			text = _decoded(row.message or "")
-			if any(pattern.search(text) for pattern in patterns):
-				found.append(row.name)
-		if len(rows) < _MAILS_AT_ONCE:
-			return found
-		start += _MAILS_AT_ONCE
-
-
-def _decoded(message: str) -> str:
-	try:
-		mail = email.message_from_string(message, policy=policy.default)
-		parts = [str(value) for _name, value in mail.items()]
-		for part in mail.walk():
-			if not part.is_multipart():
-				payload = part.get_payload(decode=True) or b""
-				parts.append(payload.decode("utf-8", "replace"))
-		return "\n".join(parts)
-	except Exception:  # a message that cannot be read as one is searched as it stands
-		return message
-
-
 def _files(names: list[Names]) -> list[str]:
 	"""Files of Frappe whose text or name names these people."""
-	patterns, found = [each.pattern() for each in names], []
+	pattern, found = pattern_of(names), []
 	for row in frappe.get_all("File", filters={"is_folder": 0}, fields=["name", "file_name", "file_url"]):
 		text = row.file_name or ""
 		if text.lower().endswith(_FILES) and (row.file_url or "").startswith(("/private/files/", "/files/")):
 			text += _content(row.file_url)
-		if any(pattern.search(text) for pattern in patterns):
+		if pattern.search(text):
 			found.append(row.name)
 	return found
 

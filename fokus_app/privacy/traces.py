@@ -5,7 +5,7 @@ much there is.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import frappe
 
@@ -65,13 +65,18 @@ NO_TRACES = {
 _AT_ONCE = 500
 
 
-def collect(records: Iterable[Record]) -> dict[Record, dict[str, list]]:
-	"""The rows of TRACES about each of these records: names by doctype. A constant number of queries for a batch."""
+def collect(
+	records: Iterable[Record], kinds: Collection[str] = tuple(TRACES)
+) -> dict[Record, dict[str, list]]:
+	"""The rows of TRACES (of these kinds) about each of these records: names by doctype. A constant number of queries for a
+	batch."""
 	found: dict[Record, dict[str, list]] = defaultdict(lambda: defaultdict(list))
 	by_doctype: dict[str, list[str]] = defaultdict(list)
 	for doctype, name in records:
 		by_doctype[doctype].append(name)
 	for trace, (type_field, name_field) in _there():
+		if trace not in kinds:
+			continue
 		for doctype, names in by_doctype.items():
 			for start in range(0, len(names), _AT_ONCE):
 				filters = {type_field: doctype, name_field: ("in", names[start : start + _AT_ONCE])}
@@ -91,6 +96,7 @@ def delete(rows: dict[str, list]) -> Counter:
 		else:
 			if doctype == "FOKUS Mail":
 				done += delete({"Email Queue": _queue_rows(names)})
+			done += delete({"File": _attached_to(doctype, names)})
 			for table in frappe.get_meta(doctype).get_table_fields():
 				frappe.db.delete(table.options, {"parenttype": doctype, "parent": ("in", names)})
 			frappe.db.delete(doctype, {"name": ("in", names)})
@@ -113,6 +119,12 @@ def _there() -> list[tuple[str, tuple[str, str]]]:
 def _queue_rows(mails: list[str]) -> list[str]:
 	rows = frappe.get_all("FOKUS Mail", filters={"name": ("in", mails)}, pluck="email_queue")
 	return [name for name in rows if name]
+
+
+def _attached_to(doctype: str, names: list[str]) -> list[str]:
+	"""The files of these rows: a mail's copy keeps its own."""
+	there = {"attached_to_doctype": doctype, "attached_to_name": ("in", [str(name) for name in names])}
+	return frappe.get_all("File", filters=there, pluck="name")
 
 
 def _delete_files(names: list[str]) -> None:

@@ -1,5 +1,7 @@
 """A candidate about whom much is stored: closed, with a mentoring, sessions, steps, mails, answers, comments, files and versions."""
 
+from collections.abc import Callable
+
 import frappe
 import pytest
 from frappe.utils import add_days, add_months, now_datetime, today
@@ -134,3 +136,15 @@ def came_to_meeting(programme, user: str = ADDRESS) -> str:
 	)
 	row.db_set({"answer": "Yes", "answer_comment": f"{NAME} kommt etwas später", "attendance": "Attended"})
 	return row.name
+
+
+def rows_read(act: Callable[[], object]) -> int:
+	"""How many rows the database goes through for this."""
+
+	def counted() -> int:
+		rows = frappe.db.sql("show session status like 'Handler_read%%next'")
+		return sum(int(value) for _name, value in rows)
+
+	before = counted()
+	act()
+	return counted() - before

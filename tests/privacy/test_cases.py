@@ -9,7 +9,7 @@ from fokus_app.numbers import attendance, pipeline, stage_times
 from fokus_app.patches import retention_settings
 from fokus_app.privacy import cases, logs, periods, protocol, traces
 from tests import programme as cast
-from tests.privacy.conftest import ADDRESS, NAME, came_to_meeting, case_of, pair_of
+from tests.privacy.conftest import ADDRESS, NAME, came_to_meeting, case_of, pair_of, rows_read
 from tests.workflows.stages import CANDIDATE, MENTORING
 
 
@@ -289,7 +289,7 @@ def test_a_batch_costs_the_same_queries_however_many_there_are(programme, person
 def test_a_case_costs_the_same_however_much_there_is(programme, person):
 	"""Rows that the database reads for one case, with few and with many rows of others beside them: those of the case alone."""
 	made = [case_of(programme) for _each in range(2)]
-	before = _rows_read(lambda: cases.Batch(made[:1]).erase(made[0]))
+	before = rows_read(lambda: cases.Batch(made[:1]).erase(made[0]))
 	for doctype, (type_field, name_field) in traces.TRACES.items():
 		if not frappe.db.table_exists(doctype):
 			continue
@@ -298,19 +298,9 @@ def test_a_case_costs_the_same_however_much_there_is(programme, person):
 		if any(each["name"] == "name" and "int" in str(each["type"]) for each in described):
 			rows = [(9_000_000 + number, *row[1:]) for number, row in enumerate(rows)]
 		frappe.db.bulk_insert(doctype, ["name", type_field, name_field], rows)
-	after = _rows_read(lambda: cases.Batch(made[1:]).erase(made[1]))
+	after = rows_read(lambda: cases.Batch(made[1:]).erase(made[1]))
 	# a table read as a whole would be 400 more
 	assert after < before + 300
-
-
-def _rows_read(act) -> int:
-	def counted() -> int:
-		rows = frappe.db.sql("show session status like 'Handler_read%%next'")
-		return sum(int(value) for _name, value in rows)
-
-	before = counted()
-	act()
-	return counted() - before
 
 
 def _queries(act) -> int:

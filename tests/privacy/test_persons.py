@@ -1,16 +1,14 @@
 """Erasing a person: a search through the dump of the whole database and through all files finds nothing of them."""
 
 import json
-import subprocess
-from base64 import b64encode
-from pathlib import Path
 
 import frappe
 import pytest
 
-from bench.lib.commands import find
 from fokus_app.privacy import acts, persons, protocol, replay, sweep
+from fokus_app.privacy.names import Names
 from tests import programme as cast
+from tests.privacy import dump
 from tests.privacy.conftest import ADDRESS, LAST_NAME, NAME, came_to_meeting, case_of, pair_of
 from tests.workflows.stages import CANDIDATE, MENTORING
 
@@ -112,50 +110,8 @@ def _mail(subject, to, doctype, name, text="Hallo"):
 	)
 
 
-def _dump() -> str:
-	conf = frappe.conf
-	done = subprocess.run(
-		[
-			find("mariadb-dump", "mysqldump"),
-			*(
-				"--skip-extended-insert",
-				"--single-transaction",
-				f"--host={conf.db_host}",
-				f"--port={conf.db_port}",
-			),
-			*(f"--user={conf.db_name}", conf.db_name),
-		],
-		env={"MYSQL_PWD": conf.db_password},
-		capture_output=True,
-		check=True,
-	)
-	return done.stdout.decode("utf-8", "replace")
-
-
-def _found() -> list[str]:
-	"""What the dump, the mails in it as people read them, and the site's files still say about the person."""
-	texts = {
-		"dump": _dump(),
-		"mails": "\n".join(
-			sweep._decoded(message) for message in frappe.get_all("Email Queue", pluck="message")
-		),
-	}
-	for folder in ("private/files", "public/files"):
-		for file in Path(frappe.get_site_path(folder)).rglob("*"):
-			if file.is_file():
-				texts[file.name] = (
-					file.name
-					+ file.read_bytes().decode("utf-8", "replace")
-					+ file.read_bytes().decode("cp1252", "replace")
-				)
-	words = [*_WRITTEN, b64encode(NAME.encode()).decode()[:12]]
-	return [
-		f"{where}: {word}" for where, text in texts.items() for word in words if word.lower() in text.lower()
-	]
-
-
 def test_the_whole_database_and_the_files_know_nothing_any_more(stored, own_list):
-	assert {each.split(":")[0] for each in _found()} >= {
+	assert {each.split(":")[0] for each in dump.naming(_WRITTEN)} >= {
 		"dump",
 		"mails",
 		"liste.csv",
@@ -171,7 +127,7 @@ def test_the_whole_database_and_the_files_know_nothing_any_more(stored, own_list
 		answer = acts.erase("Person", confirmed=NAME.lower(), case=stored["case"])
 	frappe.db.commit()
 	assert answer["left"] == []
-	assert _found() == []
+	assert dump.naming(_WRITTEN) == []
 	alias = frappe.db.get_value(protocol.DOCTYPE, answer["name"], "reference_name")
 	assert frappe.db.get_value("User", alias, ["enabled", "full_name"]) == (0, "Anonymisiert")
 	assert frappe.db.get_value("Meeting Participation", stored["participation"], "attendance") == "Attended"
@@ -192,7 +148,7 @@ def test_after_a_restore_it_is_done_again(stored, own_list):
 	assert len(protocol.missing()) == 1
 	assert replay.run() == 1
 	assert replay.run() == 0
-	assert _found() == []
+	assert dump.naming(_WRITTEN) == []
 	assert frappe.get_all(protocol.DOCTYPE, filters={"replayed": 1}, pluck="kind") == ["Person"]
 
 
@@ -268,8 +224,6 @@ def test_somebody_without_an_account(programme):
 		acts.erase("Person", confirmed=NAME, case=case)
 	assert frappe.db.get_value(CANDIDATE, case, ["candidate_name", "email"]) == ("Anonymisiert", None)
 	assert (
-		sweep.search(
-			[sweep.Names(frozenset([NAME]), frozenset([ADDRESS]))], {CANDIDATE, "Version", "Comment"}
-		).rows
+		sweep.search([Names(frozenset([NAME]), frozenset([ADDRESS]))], {CANDIDATE, "Version", "Comment"}).rows
 		== {}
 	)
