@@ -8,6 +8,7 @@ from frappe.utils import add_days, get_first_day, get_last_day, getdate, today
 
 from fokus_app import arguments, people, same_person
 from fokus_app.mentoring_sessions import silence
+from fokus_app.notifications import delivery
 from fokus_app.workflows import definitions
 
 
@@ -82,8 +83,8 @@ def card_silent(filters: str | None = None) -> dict:
 
 @frappe.whitelist(methods=["GET", "POST"])
 def card_unsent(filters: str | None = None) -> dict:
-	"""Number card: mails that were not sent, or of which nobody knows whether they were."""
-	return _card("FOKUS Mail", [["FOKUS Mail", "status", "in", ["Not Sent", "Unclear"]]])
+	"""Number card: mails that were not sent, wait for the mail server, or of which nobody knows whether they were sent."""
+	return _card("FOKUS Mail", [["FOKUS Mail", "status", "in", list(delivery.NEEDS_ATTENTION)]])
 
 
 def overdue_before() -> date:

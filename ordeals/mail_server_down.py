@@ -38,7 +38,9 @@ def day_without(there: Running, outcome: Outcome, runs: int) -> None:
 			there.mailbox.deliver()
 			delivery.refresh()
 			frappe.db.commit()
-	waiting = frappe.db.count("FOKUS Mail", {"creation": (">=", since), "status": "Queued"})
+	waiting = frappe.db.count(
+		"FOKUS Mail", {"creation": (">=", since), "status": ("in", ("Queued", "Waiting for Mail Server"))}
+	)
 	there.mailbox.start()
 	for _ in range(3):
 		there.mailbox.deliver()

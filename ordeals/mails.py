@@ -29,7 +29,16 @@ def count(running: Running, since: str) -> tuple[Counter, list[str]]:
 		states[mail.status] += 1
 		if rows != (mail.status != "Not Sent"):
 			problems.append(f"{mail.event}: {rows} times in the queue, {mail.status}")
-		if arrived not in {"Sent": (1,), "Queued": (0,), "Unclear": (0, 1), "Not Sent": (0,)}[mail.status]:
+		if (
+			arrived
+			not in {
+				"Sent": (1,),
+				"Queued": (0,),
+				"Waiting for Mail Server": (0,),
+				"Unclear": (0, 1),
+				"Not Sent": (0,),
+			}[mail.status]
+		):
 			problems.append(f"{mail.event}: arrived {arrived} times, {mail.status}")
 	problems += [f"queued, and nobody knows why: {number}" for number in queued.values()]
 	problems += [f"arrived, and nobody knows why: {number}" for number in kept.values()]

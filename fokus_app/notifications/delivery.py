@@ -21,6 +21,15 @@ from fokus_app.notifications.render import render
 #: a mail that has been "Sending" for so long was cut off by a crash: it may or may not have gone out
 UNCLEAR_AFTER_MINUTES = 30
 
+#: a mail that waits for so long is no longer a matter of minutes: the mail server is away or refuses the log-in
+WAITS_AFTER_MINUTES = 60
+WAITING = "Waiting for Mail Server"
+#: what HR is shown
+NEEDS_ATTENTION = ("Not Sent", "Unclear", WAITING)
+#: the administrator hears of it once in so many hours
+_SAID_AGAIN_AFTER_HOURS = 24
+_LOG_TITLE = "FOKUS: mails wait for the mail server"
+
 #: as many rows are locked and deleted with one query
 _AT_ONCE = 200
 
@@ -95,7 +104,7 @@ def take_back(doc: Document, events: Collection[str]) -> dict[str, list[str]]:
 			"reference_doctype": doc.doctype,
 			"reference_name": doc.name,
 			"event": ("in", list(events) or [""]),
-			"status": "Queued",
+			"status": ("in", ("Queued", WAITING)),
 		},
 		fields=["name", "event", "recipient", "email_queue"],
 		order_by="creation, name",
@@ -145,8 +154,8 @@ def refresh() -> None:
 		frappe.qb.from_(mail)
 		.left_join(queue_row)
 		.on(queue_row.name == mail.email_queue)
-		.select(mail.name, queue_row.status, queue_row.modified, queue_row.error)
-		.where(mail.status.isin(("Queued", "Unclear")))
+		.select(mail.name, queue_row.status, queue_row.modified, mail.status.as_("known"), mail.attempted_on)
+		.where(mail.status.isin(("Queued", WAITING, "Unclear")))
 		.run(as_dict=True)
 	)
 	with language(people.default_language()):
@@ -155,10 +164,26 @@ def refresh() -> None:
 
 def _carry_over(rows: list[dict]) -> None:
 	unclear_before = add_to_date(now_datetime(), minutes=-UNCLEAR_AFTER_MINUTES)
+	waits_before = add_to_date(now_datetime(), minutes=-WAITS_AFTER_MINUTES)
+	waiting = 0
 	for row in rows:
-		outcome = _outcome(row, unclear_before)
-		if outcome:
+		outcome = _outcome(row, unclear_before, waits_before)
+		waiting += bool(outcome and outcome["status"] == WAITING)
+		if outcome and outcome["status"] != row.known:
 			frappe.db.set_value("FOKUS Mail", row.name, outcome, update_modified=False)
+	if waiting:
+		_tell_the_administrator(waiting)
+
+
+def _tell_the_administrator(waiting: int) -> None:
+	"""Once a day while it lasts; how many, not whose."""
+	since = add_to_date(now_datetime(), hours=-_SAID_AGAIN_AFTER_HOURS)
+	if not frappe.db.exists("Error Log", {"method": _LOG_TITLE, "creation": (">", since)}):
+		frappe.log_error(
+			title=_LOG_TITLE,
+			message=f"{waiting} mails have waited for over {WAITS_AFTER_MINUTES} minutes. Is the mail server reachable, and is the password"
+			" of the outgoing Email Account right? They go by themselves once it is.",
+		)
 
 
 @frappe.whitelist(methods=["GET", "POST"])
@@ -173,20 +198,28 @@ def unsent(doctype: str, name: str) -> list[dict]:
 		filters={
 			"reference_doctype": doctype,
 			"reference_name": name,
-			"status": ("in", ("Not Sent", "Unclear")),
+			"status": ("in", NEEDS_ATTENTION),
 		},
 		fields=["name", "recipient", "recipient_email", "status", "problem", "attempted_on"],
 		order_by="attempted_on desc",
 	)
 
 
-def _outcome(row, unclear_before) -> dict | None:
+def _outcome(row, unclear_before, waits_before) -> dict | None:
 	if row.status == "Sent":
-		return {"status": "Sent"}
+		# a note about HR's own text stays
+		return {"status": "Sent", **({"problem": None} if row.known == WAITING else {})}
 	if row.status == "Error":
 		return {"status": "Not Sent", "problem": _("The mail server refused the mail.")}
 	if row.status is None:
 		return {"status": "Unclear", "problem": _("The mail is no longer in the queue.")}
+	if row.status == "Not Sent" and row.attempted_on < waits_before:
+		return {
+			"status": WAITING,
+			"problem": _(
+				"The mail server cannot be reached or does not accept the log-in. Please tell IT; once it does, the mail goes by itself."
+			),
+		}
 	if row.status == "Sending" and row.modified < unclear_before:
 		return {
 			"status": "Unclear",
@@ -210,7 +243,7 @@ def _text(event: str, language: str, values: dict[str, str]) -> tuple[str, str, 
 		return *render(*texts.current(event, language), values), None
 	except Exception as error:  # an expression in a text may raise anything
 		note = _("HR's own text could not be used ({0}); the original text was sent.").format(
-			str(error)[:200]
+			texts.why(error)[:200]
 		)
 		return *render(*texts.shipped(event, language), values), note
 

@@ -31,6 +31,7 @@ class NotForMails(ValueError):
 
 	def __init__(self, what: str):
 		super().__init__(f"“{what}” is not for mail texts")
+		self.what = what
 
 
 def checked(html: str) -> str:

@@ -7,7 +7,7 @@ would keep a worker busy for hours.
 
 from functools import lru_cache
 
-from jinja2 import StrictUndefined, Template, TemplateSyntaxError, nodes
+from jinja2 import StrictUndefined, Template, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from fokus_app.notifications import html
@@ -51,6 +51,6 @@ def _compiled(environment: ImmutableSandboxedEnvironment, source: str) -> Templa
 	"""The template of a text; known by the text itself, so that a changed one is another one."""
 	for node in environment.parse(source).find_all(nodes.Node):
 		if not isinstance(node, _ALLOWED):
-			raise TemplateSyntaxError(f"“{type(node).__name__}” is not for mail texts", node.lineno)
+			raise html.NotForMails(type(node).__name__)
 	# HR's text, and a sandbox that knows these variables alone
 	return environment.from_string(source)

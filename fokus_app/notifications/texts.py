@@ -6,8 +6,9 @@ from pathlib import Path
 import frappe
 from frappe import _
 from frappe.model.document import Document
+from jinja2 import TemplateSyntaxError, UndefinedError
 
-from fokus_app.notifications import variables
+from fokus_app.notifications import html, variables
 from fokus_app.notifications.notices import NOTICES
 from fokus_app.notifications.render import render
 from fokus_app.workflows import definitions
@@ -86,11 +87,23 @@ def check(text: Document) -> None:
 	except Exception as error:  # an expression in a text may raise anything
 		frappe.throw(
 			_("The text cannot be sent: {0}. It may use these variables: {1}").format(
-				frappe.utils.escape_html(str(error)), ", ".join(variables.names_for(text.event))
+				frappe.utils.escape_html(why(error)), ", ".join(variables.names_for(text.event))
 			),
 			title=_("Mail Text Not Saved"),
 		)
 	text.edited = int((text.subject, text.body) != shipped(text.event, text.language))
+
+
+def why(error: Exception) -> str:
+	"""What is wrong with a text that `render` refused, in the user's language."""
+	if isinstance(error, html.NotForMails):
+		return _("“{0}” is not for mail texts").format(error.what)
+	if isinstance(error, UndefinedError):
+		# "'name' is undefined"
+		return _("there is no variable “{0}”").format(str(error).removesuffix(" is undefined").strip("'"))
+	if isinstance(error, TemplateSyntaxError):
+		return _("a sign of the template is left open or out of place in line {0}").format(error.lineno)
+	return _("a part between curly brackets cannot be worked out")
 
 
 @frappe.whitelist(methods=["GET", "POST"])

@@ -1,6 +1,7 @@
 """What becomes of a mail: one per person and occasion, and whatever goes wrong, the transition holds and HR sees why."""
 
 import time
+from html import unescape
 
 import frappe
 import pytest
@@ -281,6 +282,23 @@ def test_a_text_cannot_reach_or_exhaust_anything(programme, source):
 	with cast.acting_as("clerk"), pytest.raises(frappe.ValidationError):
 		texts.preview(EVENT, "de", "Betreff", source)
 	assert time.monotonic() - begun < 2
+
+
+@pytest.mark.parametrize(
+	("body", "said"),
+	[
+		("<script>x</script>", "„<script>“ ist in Mailtexten nicht möglich"),
+		('<a href="javascript:x">x</a>', "ist in Mailtexten nicht möglich"),
+		("{% for a in state %}{{ a }}{% endfor %}", "„For“ ist in Mailtexten nicht möglich"),
+		("{{ candidate_nam }}", "die Variable „candidate_nam“ gibt es nicht"),
+		("<p>\n{{ state", "in Zeile 2 ist ein Zeichen der Vorlage offen"),
+	],
+)
+def test_hr_reads_in_german_why_a_text_is_refused(programme, body, said):
+	with cast.acting_as("clerk"), delivery.language("de"), pytest.raises(frappe.ValidationError) as refusal:
+		texts.preview(EVENT, "de", "FOKUS: Probe", body)
+	assert said in unescape(str(refusal.value))
+	assert "is not" not in str(refusal.value)
 
 
 def test_values_are_escaped_in_the_body_and_one_line_in_the_subject():

@@ -20,7 +20,7 @@ class FOKUSMail(Document):
 		recipient_email: DF.Data | None
 		reference_doctype: DF.Link | None
 		reference_name: DF.DynamicLink | None
-		status: DF.Literal["Queued", "Sent", "Not Sent", "Unclear"]
+		status: DF.Literal["Queued", "Waiting for Mail Server", "Sent", "Not Sent", "Unclear"]
 	# end: auto-generated types
 
 	pass
