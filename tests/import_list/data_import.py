@@ -10,6 +10,7 @@ def saved(
 	doctype: str = "Leadership Candidate",
 	import_type: str = "Insert New Records",
 	is_private: int = 1,
+	file_name: str = "Potenzialträger.csv",
 ) -> Document:
 	"""What the form does: the record is saved, the file attached, the record saved again."""
 	doc = frappe.new_doc("Data Import")
@@ -18,7 +19,7 @@ def saved(
 	file = frappe.new_doc("File")
 	file.update(
 		{
-			"file_name": "Potenzialträger.csv",
+			"file_name": file_name,
 			"content": content,
 			"is_private": is_private,
 			"attached_to_doctype": doc.doctype,
