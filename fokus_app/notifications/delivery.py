@@ -213,7 +213,7 @@ def _outcome(row, unclear_before, waits_before) -> dict | None:
 		return {"status": "Not Sent", "problem": _("The mail server refused the mail.")}
 	if row.status is None:
 		return {"status": "Unclear", "problem": _("The mail is no longer in the queue.")}
-	if row.status == "Not Sent" and row.attempted_on < waits_before:
+	if row.status == "Not Sent" and row.known != "Unclear" and row.attempted_on < waits_before:
 		return {
 			"status": WAITING,
 			"problem": _(
