@@ -71,7 +71,7 @@ def as_in_a_request() -> None:
 	for name, value in kept.items():
 		setattr(frappe.local, name, value)
 	frappe.db.value_cache.clear()
-	for hook in frappe.get_hooks("before_request", app_name="fokus_app"):
+	for hook in frappe.get_hooks("before_job", app_name="fokus_app"):
 		frappe.get_attr(hook)()
 
 
