@@ -12,15 +12,17 @@ from dataclasses import dataclass, field
 import frappe
 from frappe import _
 
+from fokus_app.notifications import mass
 from fokus_app.privacy import mails, traces
 from fokus_app.privacy.cases import gone_name
 from fokus_app.privacy.declaration import DECLARED
 from fokus_app.privacy.names import Names, likes, pattern_of
 
-#: rows of these say what somebody did or got; one that names the person is deleted as a whole
+#: rows of these say what somebody did or got; one that names the person is deleted as a whole (but an order of mails is
+#: for others too, who get theirs)
 LOGS = frozenset(
 	{
-		*traces.TRACES,
+		*(traces.TRACES.keys() - {mass.ORDER}),
 		"Changelog Feed",
 		"Console Log",
 		"Contact",

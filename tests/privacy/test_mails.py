@@ -6,8 +6,10 @@ from frappe.utils import add_to_date, now_datetime
 
 from fokus_app import people
 from fokus_app.meetings import appointments
+from fokus_app.notifications import mass
 from fokus_app.privacy import acts, mails, persons, protocol
 from fokus_app.privacy.names import Names
+from fokus_app.workflows import definitions
 from fokus_app.workflows.definition import Who
 from tests import programme as cast
 from tests.privacy import dump
@@ -184,3 +186,17 @@ def test_mails_are_read_once_each_however_many_there_are(programme, monkeypatch)
 	found = Names(frozenset([NAME]), frozenset([ADDRESS]))
 	read = rows_read(lambda: mails.naming(found.pattern()))
 	assert read < 3 * frappe.db.count("Email Queue")
+
+
+def test_others_still_get_the_mails_that_a_worker_writes_just_then(names):
+	"""Somebody is erased while a mass mailing is under way."""
+	cast.make_user(ADDRESS, NAME, ("FOKUS Participant",), "de")
+	users = [cast.address("candidate"), ADDRESS, cast.address("participant2")]
+	meeting, (event, *_others) = frappe.get_doc(MEETING, names[MEETING]), definitions()[MEETING].mail_events()
+	order = mass.order(meeting, event, "meanwhile", people.people(users))
+	persons.erase(ADDRESS, [], persons.new_alias())
+	assert ADDRESS not in frappe.db.get_value(mass.ORDER, order, "recipients")
+	while mass.write_piece(order):
+		pass
+	mailed = frappe.get_all("FOKUS Mail", {"reference_name": meeting.name, "event": event}, pluck="recipient")
+	assert sorted(mailed) == [users[0], users[2]]
