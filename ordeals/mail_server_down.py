@@ -50,5 +50,12 @@ def day_without(there: Running, outcome: Outcome, runs: int) -> None:
 	outcome.problems += wrong
 	if waiting != sum(states.values()) or set(states) != {"Sent"}:
 		outcome.problems.append(f"{waiting} waited, then {dict(states)}")
+	# what the administrator is told of it, once a day
+	told = frappe.get_all("Error Log", filters={"method": delivery.LOG_TITLE}, pluck="name")
+	if not told:
+		outcome.problems.append("the administrator is told nothing")
+	for name in told:
+		frappe.delete_doc("Error Log", name, delete_permanently=True)
+	frappe.db.commit()
 	if (new := frappe.db.count("Error Log") - errors) > 0:
 		outcome.problems.append(f"{new} errors in the log")

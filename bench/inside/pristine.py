@@ -124,6 +124,13 @@ class Pristine:
 		cursor.execute(f"CREATE OR REPLACE TABLE `{schema}`.`{_LIST}` (looks LONGTEXT)")
 		cursor.execute(f"INSERT INTO `{schema}`.`{_LIST}` VALUES (%s)", text)
 
+	def differs(self, name: str = "") -> bool:
+		"""Whether a table is not as it was kept under this name (without one: fresh)."""
+		with self._root() as cursor:
+			now, wanted = self._looks(cursor), self._kept(cursor, self.copy)
+			wanted |= self._kept(cursor, self._schema(name)) if name else {}
+			return any(now.get(table) != look for table, look in wanted.items() if look.kind == "BASE TABLE")
+
 	def restore(self, name: str = "") -> list[str]:
 		"""Bring tables, sequences, files, configuration and caches back; the names of the tables that had changed.
 

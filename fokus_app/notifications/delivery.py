@@ -28,7 +28,7 @@ WAITING = "Waiting for Mail Server"
 NEEDS_ATTENTION = ("Not Sent", "Unclear", WAITING)
 #: the administrator hears of it once in so many hours
 _SAID_AGAIN_AFTER_HOURS = 24
-_LOG_TITLE = "FOKUS: mails wait for the mail server"
+LOG_TITLE = "FOKUS: mails wait for the mail server"
 
 #: as many rows are locked and deleted with one query
 _AT_ONCE = 200
@@ -178,9 +178,9 @@ def _carry_over(rows: list[dict]) -> None:
 def _tell_the_administrator(waiting: int) -> None:
 	"""Once a day while it lasts; how many, not whose."""
 	since = add_to_date(now_datetime(), hours=-_SAID_AGAIN_AFTER_HOURS)
-	if not frappe.db.exists("Error Log", {"method": _LOG_TITLE, "creation": (">", since)}):
+	if not frappe.db.exists("Error Log", {"method": LOG_TITLE, "creation": (">", since)}):
 		frappe.log_error(
-			title=_LOG_TITLE,
+			title=LOG_TITLE,
 			message=f"{waiting} mails have waited for over {WAITS_AFTER_MINUTES} minutes. Is the mail server reachable, and is the password"
 			" of the outgoing Email Account right? They go by themselves once it is.",
 		)
