@@ -263,7 +263,9 @@ def refuse_assignment(todo: Document, method: str | None = None) -> None:
 		_check_seen(todo.reference_type, todo.reference_name)
 	if todo.reference_type not in RULES or not todo.reference_name or not todo.allocated_to:
 		return
-	if todo.is_new():
+	before = todo.get_doc_before_save()
+	record = (todo.reference_type, todo.reference_name)
+	if not before or (before.reference_type, before.reference_name) != record:
 		_check_seen(todo.reference_type, todo.reference_name)
 	if not frappe.has_permission(todo.reference_type, "read", todo.reference_name, user=todo.allocated_to):
 		frappe.throw(
@@ -281,10 +283,11 @@ def refuse_attachment(file: Document, method: str | None = None) -> None:
 	attached_to, name = file.attached_to_doctype, file.attached_to_name
 	if attached_to in CONFIDENTIAL:
 		_refuse_beside(attached_to)
-	if file.is_new():
+	before = file.get_doc_before_save()
+	# also a file of their own that was somewhere else before
+	if not before or (before.attached_to_doctype, before.attached_to_name) != (attached_to, name):
 		_check_seen(attached_to, name)
 	_check_kept(attached_to, name)
-	before = file.get_doc_before_save()
 	if before:
 		_check_kept(before.attached_to_doctype, before.attached_to_name)
 

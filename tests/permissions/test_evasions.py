@@ -69,6 +69,18 @@ def test_who_sees_the_record_may_list_its_log(case, person):
 	assert [row.reason for row in rows] == ["Bitte noch einmal sprechen."]
 
 
+@pytest.mark.parametrize(("person", "sees"), [("clerk", True), ("mentor", True), ("candidate", False)])
+def test_a_meetings_log_is_for_who_keeps_it(names, person, sees):
+	stages.place(names, MEETING, "Approved")
+	with acting_as("mentor"):
+		stages.act(names, MEETING, "Send Invitations")
+	for way in ("apply_fieldlevel_read_permissions", "before_print"):
+		with acting_as(person):
+			meeting = frappe.get_doc(MEETING, names[MEETING])
+			getattr(meeting, way)()
+			assert bool(meeting.stage_changes) is sees
+
+
 def test_counting_tells_nothing_of_the_log(case):
 	with acting_as("outsider"), pytest.raises(frappe.PermissionError):
 		_called("frappe.client.get_count", doctype="Stage Change", filters=[["reason", "like", "%sprechen%"]])
@@ -131,6 +143,139 @@ def test_nobody_ties_anything_to_a_record_they_do_not_see(case, person):
 			_file(case).insert()
 		with pytest.raises(frappe.PermissionError):
 			assign({"doctype": CANDIDATE, "name": case, "assign_to": [cast.address("clerk")]})
+
+
+@pytest.mark.parametrize("person", WITHOUT_ACCESS)
+def test_nobody_moves_anything_of_their_own_to_a_record_they_do_not_see(case, person):
+	row = frappe.db.get_value("Stage Change", {"parent": case})
+	file = {"doctype": "File", "file_name": "Eigenes.txt", "is_private": 1, "content": "Eigenes"}
+	note = {"doctype": "ToDo", "description": "Eigenes", "allocated_to": cast.address("clerk")}
+	with acting_as(person):
+		for own, link in ((file, "attached_to_{}"), (note, "reference_{}")):
+			name = frappe.get_doc(own).insert(ignore_permissions=True).name
+			kind = link.format("type" if own is note else "doctype")
+			for doctype, record in ((CANDIDATE, case), ("Stage Change", row)):
+				there = {kind: doctype, link.format("name"): record}
+				with pytest.raises(frappe.PermissionError):
+					frappe.get_doc(own["doctype"], name).update(there).save(ignore_permissions=True)
+
+
+#: what Frappe ties to a record, with the field that names the record's doctype and the one that names the record
+BESIDE = {
+	"Comment": ("reference_doctype", "reference_name", {"comment_type": "Comment", "content": "x"}),
+	"Communication": ("reference_doctype", "reference_name", {"subject": "x", "content": "x"}),
+	"ToDo": ("reference_type", "reference_name", {"description": "x", "allocated_to": "clerk@example.org"}),
+	"File": (
+		"attached_to_doctype",
+		"attached_to_name",
+		{"file_name": "x.txt", "is_private": 1, "content": "x"},
+	),
+	"Tag Link": ("document_type", "document_name", {"tag": "x"}),
+}
+
+
+@pytest.mark.parametrize("beside", BESIDE)
+def test_beside_confidential_records_nobody_puts_anything_beside_others_they_do(programme, beside):
+	doctype_field, name_field, values = BESIDE[beside]
+	# whether there is such a record is not asked here
+	how = {"ignore_permissions": True, "ignore_links": True}
+	area = {doctype_field: "Daycare Area", name_field: programme.area}
+	confidential = {doctype_field: "Meeting Feedback Summary", name_field: "probe"}
+	with acting_as("clerk"):
+		frappe.get_doc({"doctype": beside, **values, **area}).insert(**how)
+		with pytest.raises(frappe.PermissionError):
+			frappe.get_doc({"doctype": beside, **values, **confidential}).insert(**how)
+
+
+def test_that_a_confidential_record_was_deleted_is_noted(programme):
+	noted = {
+		"comment_type": "Deleted",
+		"reference_doctype": "Meeting Feedback Summary",
+		"reference_name": "probe",
+	}
+	assert frappe.get_doc({"doctype": "Comment", **noted}).insert(ignore_links=True)
+
+
+@pytest.mark.parametrize(
+	("person", "seen"), [("clerk", 1), ("manager", 1), ("nominator", 1), ("othermanager", 0)]
+)
+def test_numbers_beside_a_master_are_of_what_one_sees(case, programme, person, seen):
+	def numbers(**asked) -> dict:
+		found = _called(
+			"frappe.desk.notifications.get_open_count", doctype="Daycare Area", name=programme.area, **asked
+		)["count"]
+		found = found["external_links_found"] if isinstance(found, dict) else found
+		return {row.get("name") or row["doctype"]: row["count"] for row in found}
+
+	with acting_as(person):
+		assert numbers() == {"Daycare Centre": 2, CANDIDATE: seen}
+		assert numbers(items=[CANDIDATE, "Stage Change", "User"]) == {CANDIDATE: seen}
+
+
+@pytest.mark.parametrize(("person", "sees"), [("clerk", True), ("manager", True), ("othermanager", False)])
+def test_assignments_are_counted_where_their_record_is_seen(case, person, sees):
+	def counted(doctype: str, field: str) -> list:
+		method = "frappe.desk.listview.get_group_by_count"
+		return _called(method, doctype=doctype, current_filters="[]", field=field)
+
+	with acting_as("clerk"):
+		assign({"doctype": CANDIDATE, "name": case, "assign_to": [cast.address("clerk2")]})
+	with acting_as(person):
+		assert bool(counted(CANDIDATE, "assigned_to")) is sees
+		assert bool(counted(CANDIDATE, "workflow_state")) is sees
+		with pytest.raises(frappe.ValidationError):
+			counted(CANDIDATE, "nonsense")
+
+
+def test_masters_are_tagged_and_followed_as_ever_and_rows_and_settings_are_not_tagged(case, programme):
+	tagged = {"tag": "Probe", "dt": "Daycare Area", "dn": programme.area}
+	follow = {"ref_doctype": "Daycare Area", "ref_docname": programme.area, "user": cast.address("clerk")}
+	with acting_as("manager"):
+		_called("frappe.desk.doctype.tag.tag.add_tag", **tagged)
+		assert _called("frappe.desk.doctype.tag.tag.get_tagged_docs", doctype="Daycare Area", tag="%Probe%")
+		frappe.get_doc({"doctype": "Document Follow", **follow}).insert(ignore_permissions=True)
+	assert frappe.db.exists("Document Follow", follow)
+	row = frappe.db.get_value("Stage Change", {"parent": case})
+	for doctype, name in (("Stage Change", row), ("FOKUS Settings", "FOKUS Settings")):
+		with acting_as("clerk"), pytest.raises(frappe.ValidationError):
+			_called("frappe.desk.doctype.tag.tag.add_tag", tag="Probe", dt=doctype, dn=name)
+	with acting_as("clerk"), pytest.raises(frappe.ValidationError):
+		_called("frappe.desk.doctype.tag.tag.add_tag", **{**tagged, "tag": '“x" y'})
+
+
+def test_who_lost_access_closes_what_they_have_assigned(case):
+	with acting_as("nominator"):
+		assign({"doctype": CANDIDATE, "name": case, "assign_to": [cast.address("clerk")]})
+		frappe.db.set_value(CANDIDATE, case, {"nominator": None, "area": None})
+		todo = frappe.get_last_doc("ToDo", {"reference_name": case})
+		todo.status = "Closed"
+		todo.save(ignore_permissions=True)
+
+
+def test_things_are_put_beside_a_record_that_is_not_stored_yet(programme):
+	name = "new-leadership-candidate-abc"
+	with acting_as("clerk"):
+		_file(name).insert()
+		comment = {"doctype": "Comment", "comment_type": "Comment", "reference_doctype": CANDIDATE}
+		frappe.get_doc(comment).insert(ignore_permissions=True)
+	meeting = {"attached_to_doctype": MEETING, "attached_to_name": "new-network-meeting-abc"}
+	with acting_as("mentor"):
+		_file(name).update(meeting).insert(ignore_permissions=True)
+
+
+def test_a_note_on_no_record_is_for_anybody(programme):
+	note = {"doctype": "ToDo", "description": "x", "reference_type": CANDIDATE}
+	with acting_as("clerk"):
+		note["allocated_to"] = cast.address("outsider")
+		assert frappe.get_doc(note).insert(ignore_permissions=True)
+
+
+def test_an_address_elsewhere_may_stand_with_a_case(case):
+	with acting_as("clerk"):
+		file = _file(case).update(
+			{"content": None, "is_private": 0, "file_url": "https://example.org/plan.pdf"}
+		)
+		assert not file.insert().is_private
 
 
 @pytest.mark.parametrize("person", ["outsider", "clerk"])
