@@ -61,7 +61,7 @@ def manager_is_responsible(doc: Document) -> str | None:
 @judges("manager")
 def has_another_manager(doc: Document) -> str | None:
 	"""Changing the manager means that somebody else is entered than before."""
-	before = doc.get_doc_before_save() or frappe.get_doc(doc.doctype, doc.name)
+	before = doc.get_doc_before_save()
 	if doc.manager and doc.manager == before.manager:
 		return _("Please enter the new manager: it is still the same person.")
 	return None

@@ -48,7 +48,7 @@ def panel_can_interview(doc: Document) -> str | None:
 def something_moves(doc: Document) -> str | None:
 	if doc.interview_called_off:
 		return None  # the same date may be invited to again
-	before = doc.get_doc_before_save() or frappe.get_doc(doc.doctype, doc.name)
+	before = doc.get_doc_before_save()
 	if _plan(doc) == _plan(before):
 		return _("Please enter what changes: date, place, duration or panel are still the same.")
 	return None

@@ -144,7 +144,7 @@ def no_other_mentoring(doc: Document) -> str | None:
 		"candidate": doc.candidate,
 		"kind": MENTORING,
 		"workflow_state": ("in", sorted(TAKES_A_PLACE)),
-		"name": ("!=", doc.name or ""),
+		"name": ("!=", doc.name),
 	}
 	other = frappe.db.get_value(RELATIONSHIP, others, ["name", "workflow_state"], as_dict=True)
 	if not other:

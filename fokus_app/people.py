@@ -136,7 +136,7 @@ def candidate_person(candidate: Document) -> Person:
 	"""The candidate as somebody to write to: by account, else by the address HR entered."""
 	if candidate.user:
 		return people([candidate.user])[0]
-	return Person(None, candidate.email or None, candidate.candidate_name, default_language())
+	return Person(None, candidate.email, candidate.candidate_name, default_language())
 
 
 def people(users: list[str]) -> list[Person]:

@@ -92,8 +92,6 @@ def may(doc: Document, ptype: str | None = None, user: str | None = None) -> boo
 	What is stored counts, not what the client says: a record that claims to be new is looked up too.
 	"""
 	user = user or frappe.session.user
-	if user == "Administrator":
-		return True
 	if ptype == "share":
 		return False
 	if not doc.name:
@@ -105,9 +103,8 @@ def may(doc: Document, ptype: str | None = None, user: str | None = None) -> boo
 
 
 def may_change(doctype: str, name: str, user: str | None = None) -> bool:
-	"""True when `user` may change this record as far as its rule says, whatever their roles may write at all."""
-	rules = WRITING_RULES if doctype in WRITING_RULES else RULES
-	return _meets(rules, doctype, name, user or frappe.session.user)
+	"""True when `user` may change this record as far as its rule among WRITING_RULES says, whatever their roles may write at all."""
+	return _meets(WRITING_RULES, doctype, name, user or frappe.session.user)
 
 
 def sees_log(doctype: str, name: str, user: str | None = None) -> bool:
@@ -190,7 +187,7 @@ def open_count(doctype: str, name: str, items: str | list | None = None) -> dict
 	record = arguments.record(doctype, name)
 	record.check_permission()
 	links = record.meta.get_dashboard_data()
-	offered = [item for group in links.transactions or [] for item in group.get("items")]
+	offered = [item for group in links.transactions for item in group.get("items")]
 	# Frappe would look into whatever table the client names
 	items = offered if items is None else [item for item in arguments.names(items) if item in offered]
 	others = [item for item in items if item not in RULES and item not in ROWS]
@@ -200,7 +197,7 @@ def open_count(doctype: str, name: str, items: str | list | None = None) -> dict
 		found = found["external_links_found"]
 	for item in items:
 		field = links.get("non_standard_fieldnames", {}).get(item, links.get("fieldname"))
-		if item in RULES and field and frappe.get_meta(item).has_field(field):
+		if item in RULES and frappe.get_meta(item).has_field(field):
 			found.append({"name": item, "doctype": item, "open_count": 0, "count": _seen(item, field, name)})
 	return answer
 
@@ -299,12 +296,7 @@ def refuse_removal(file: Document, method: str | None = None) -> None:
 
 def _check_kept(doctype: str | None, name: str | None) -> None:
 	"""Raise frappe.PermissionError where the files of this record are for others to keep."""
-	if (
-		doctype in WRITING_RULES
-		and name
-		and frappe.db.exists(doctype, name)
-		and not may_change(doctype, name)
-	):
+	if doctype in WRITING_RULES and frappe.db.exists(doctype, name) and not may_change(doctype, name):
 		frappe.throw(
 			_("Files of a meeting are kept by HR, the lead and the organiser."), frappe.PermissionError
 		)
@@ -777,8 +769,8 @@ def _about(user: str) -> str:
 	"""The cases about this user, as a query; built from the escaped user alone."""
 	# as `people.addresses_of`: an account goes by its name, its address and its mailboxes
 	addresses = (
-		f"select {user} as address union select email from `tabUser` where name = {user} and email is not null"
-		f" union select email_id from `tabUser Email` where parent = {user} and email_id is not null"
+		f"select {user} as address union select email from `tabUser` where name = {user}"
+		f" union select email_id from `tabUser Email` where parent = {user}"
 	)
 	cases = "`tabLeadership Candidate`"
 	return (

@@ -34,7 +34,7 @@ def has_a_place(doc: Document) -> str | None:
 @judges("starts_on", "ends_on")
 def has_a_new_date(doc: Document) -> str | None:
 	"""Postponing means that the meeting begins or ends at another time than before."""
-	before = doc.get_doc_before_save() or frappe.get_doc(doc.doctype, doc.name)
+	before = doc.get_doc_before_save()
 	if all(_same_moment(doc.get(field), before.get(field)) for field in ("starts_on", "ends_on")):
 		return _("Please enter the new date: the meeting still starts at the old one.")
 	return None
@@ -43,7 +43,7 @@ def has_a_new_date(doc: Document) -> str | None:
 @judges("venue", "room", "link")
 def is_elsewhere(doc: Document) -> str | None:
 	"""Changing the venue means that the venue, the room or the link is another one than before."""
-	before = doc.get_doc_before_save() or frappe.get_doc(doc.doctype, doc.name)
+	before = doc.get_doc_before_save()
 	if all(
 		cstr(doc.get(field)).strip() == cstr(before.get(field)).strip() for field in ("venue", "room", "link")
 	):

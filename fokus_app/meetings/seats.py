@@ -79,7 +79,7 @@ def suffice(doc: Document) -> str | None:
 
 @judges("seats")
 def differ(doc: Document) -> str | None:
-	before = doc.get_doc_before_save() or frappe.get_doc(doc.doctype, doc.name)
+	before = doc.get_doc_before_save()
 	if cint(doc.seats) == cint(before.seats):
 		return _("Please enter how many seats there are now: the number is still the same.")
 	return None

@@ -270,8 +270,8 @@ def editable_fields(doc: Document) -> set[str]:
 
 def is_filled(doc: Document, field: str) -> bool:
 	"""True when the field holds something that can be seen; of a number, when it is more than nothing."""
-	value, df = doc.get(field), doc.meta.get_field(field)
-	if df and df.fieldtype in _WHOLE_NUMBERS:
+	value = doc.get(field)
+	if doc.meta.get_field(field).fieldtype in _WHOLE_NUMBERS:
 		# as it will be stored: a client may send it as text
 		return bool(cint(value))
 	return bool(value.strip()) if isinstance(value, str) else bool(value)
@@ -305,8 +305,7 @@ def _transition(
 			)
 		return transition
 	if attempt:
-		transition = definition.by_action(before.workflow_state, attempt.action)
-		return transition if transition and transition.stays else None
+		return definition.by_action(before.workflow_state, attempt.action)
 	return None
 
 
@@ -414,7 +413,7 @@ def _row_differs(row: Document, values: dict, stored: dict) -> bool:
 def _is_fetched(row: Document, field: str) -> bool:
 	"""True where the value is the one that Frappe fetches at every save into a field that is empty."""
 	df = row.meta.get_field(field)
-	if not df.fetch_from or not df.fetch_if_empty:
+	if not df.fetch_from:
 		return False
 	link, source = df.fetch_from.split(".", 1)
 	doctype = row.meta.get_field(link).options
@@ -479,7 +478,8 @@ def _days_of_stage(before: Document, state: str, now: datetime) -> int | None:
 	over the log counts each day once."""
 	if before.workflow_state == state:
 		return None
-	return date_diff(now, before.stage_since) if before.stage_since else 0
+	# a record without that day has been there since today
+	return date_diff(now, before.stage_since)
 
 
 def _note_who_is_next(doc: Document, definition: WorkflowDefinition, moved: bool) -> None:
