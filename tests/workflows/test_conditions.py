@@ -7,6 +7,7 @@ import frappe
 import pytest
 from frappe.utils import add_days, today
 
+from fokus_app.meetings import requirements
 from fokus_app.workflows import guard
 from tests import programme as cast
 from tests.workflows import design, stages
@@ -120,6 +121,16 @@ CHECKS = [
 	(MEETING, "Draft", "Request Approval", {"ends_on": _hour(30)}, "end after it starts"),
 	(MEETING, "Draft", "Request Approval", {"venue": None, "link": None}, "venue or an online link"),
 	(MEETING, "Invited", "Record as Held", {"starts_on": _hour(30)}, "has not begun"),
+	(MEETING, "Approved", "Send Invitations", {"rsvp_deadline": _day(30)}, "answer after the meeting"),
+	(MEETING, "Approved", "Send Invitations", {"rsvp_deadline": _day(-1)}, "is over"),
+	(MEETING, "Approved", "Postpone", {"rsvp_deadline": _day(-1)}, "is over"),
+	(MEETING, "Invited", "Postpone", {"rsvp_deadline": _day(-1)}, "is over"),
+	(MEETING, "Approved", "Change Venue", {"venue": "Stadtteilzentrum, Bochum"}, "still the same"),
+	(MEETING, "Invited", "Change Venue", {"venue": "Stadtteilzentrum, Bochum"}, "still the same"),
+	*(
+		(CANDIDATE, state, "End Participation", {"completed_on": _day(1)}, "must have been completed")
+		for state in ("Preparation", "Ready", "Onboarding", "Interrupted")
+	),
 ]
 
 
@@ -136,6 +147,31 @@ def test_each_check_says_what_is_wrong(names, nobody_wants_mail, doctype, state,
 		).insert()
 	stages.place(names, doctype, state, action, **values)
 	_is_refused(names, doctype, row, said)
+
+
+def test_a_meeting_takes_place_online_or_has_no_date_yet(names, nobody_wants_mail):
+	stages.place(names, MEETING, "Draft", venue=None, link="https://example.org/raum")
+	with cast.acting_as("mentor"):
+		stages.act(names, MEETING, "Request Approval")
+	undated = frappe.new_doc(MEETING).update({"rsvp_deadline": _day(3)})
+	assert not requirements.leaves_time_to_answer(undated)
+	assert "not begun" in requirements.has_begun(undated)
+
+
+def test_who_has_left_sits_on_no_panel(names, nobody_wants_mail):
+	stages.place(names, CANDIDATE, "Endorsed", "Invite to Assessment")
+	frappe.db.set_value("User", cast.address("panelist"), "enabled", 0)
+	_is_refused(
+		names, CANDIDATE, design.row_of(CANDIDATE, "Endorsed", "Invite to Assessment"), "account is disabled"
+	)
+
+
+def test_where_an_area_has_nobody_the_lead_decides(programme):
+	area = frappe.get_doc({"doctype": "Daycare Area", "area_name": "Gebiet ohne Leitung"}).insert()
+	centre = {"doctype": "Daycare Centre", "code": "O-001", "centre_name": "KiTa", "area": area.name}
+	frappe.get_doc(centre).insert()
+	case = cast.candidate(programme, centre="O-001", manager=None, nominator=None)
+	assert case.manager == cast.address("lead")
 
 
 def test_nobody_new_can_be_invited_twice(names, nobody_wants_mail):
@@ -157,7 +193,17 @@ def test_attendance_is_recorded_before_closing(names, nobody_wants_mail):
 	stages.place(names, MEETING, "Held")
 	frappe.db.set_value("Meeting Participation", {"user": "candidate@example.org"}, "attendance", "")
 	_is_refused(
-		names, MEETING, design.row_of(MEETING, "Held", "Close Meeting"), "Attendance is not recorded for"
+		names,
+		MEETING,
+		design.row_of(MEETING, "Held", "Close Meeting"),
+		"Attendance is not recorded for Karla",
+	)
+	frappe.db.set_value("Meeting Participation", {"user": "participant2@example.org"}, "attendance", "")
+	_is_refused(
+		names,
+		MEETING,
+		design.row_of(MEETING, "Held", "Close Meeting"),
+		"Attendance is not recorded for 2 people",
 	)
 
 
@@ -167,6 +213,12 @@ def test_mandatory_steps_are_done_before_the_next_stage(programme, names, nobody
 		stages.act(names, CANDIDATE, "Accept into Programme")
 	for action in ("Confirm Readiness", "Appoint"):
 		_is_refused(names, CANDIDATE, design.row_of(CANDIDATE, "Preparation", action), "Hospitation")
+	stages.place(names, CANDIDATE, "Ready")
+	with cast.acting_as("clerk"):
+		stages.act(names, CANDIDATE, "Appoint")
+	stages.place(names, CANDIDATE, "Onboarding")
+	row = design.row_of(CANDIDATE, "Onboarding", "Complete Onboarding")
+	_is_refused(names, CANDIDATE, row, "100-Tage-Gespräch")
 
 
 def test_a_changed_template_comes_to_nobody_who_prepares_further(programme, names, nobody_wants_mail):

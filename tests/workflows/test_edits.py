@@ -8,7 +8,7 @@ from frappe import client
 from frappe.desk.form.save import savedocs
 from frappe.model import no_value_fields
 
-from fokus_app.workflows import definitions
+from fokus_app.workflows import definitions, guard
 from fokus_app.workflows.definition import NEW
 from tests import programme as cast
 from tests.workflows import design, stages
@@ -250,6 +250,15 @@ def test_an_agenda_is_not_changed_behind_the_meeting(names, state, door):
 		with cast.acting_as(person):
 			_try(CHILD_DOORS[door], "Network Meeting Agenda Item", row.name)
 		assert frappe.get_doc(MEETING, names[MEETING]).agenda[0].title == row.title
+
+
+@pytest.mark.parametrize("field", ["facilitator", "material", "minutes"])
+def test_what_is_empty_in_a_row_is_not_filled_in_by_who_may_not(names, field):
+	stages.place(names, MEETING, "Closed")
+	meeting = frappe.get_doc(MEETING, names[MEETING])
+	meeting.agenda[0].set(field, 7 if field == "minutes" else "Dritte")
+	with cast.acting_as("clerk"), pytest.raises(guard.NotYourDecision):
+		meeting.save()
 
 
 def test_a_closed_case_stays_as_it_is(names):

@@ -63,6 +63,41 @@ def test_a_candidate_has_one_address(names, written):
 		client.set_value(CANDIDATE, names[CANDIDATE], "email", written)
 
 
+def test_whom_a_case_is_about_is_not_waited_for(names):
+	stages.place(names, CANDIDATE, "Nominated", user=address("manager"))
+	guard.note_new_persons(CANDIDATE, name=names[CANDIDATE])
+	assert _waits_for(CANDIDATE, names[CANDIDATE]) == (address("deputy"), None)
+
+
+def test_a_record_does_not_lose_its_state(names):
+	with acting_as("clerk"), pytest.raises(guard.ConditionMissing, match="is missing"):
+		client.set_value(CANDIDATE, names[CANDIDATE], "workflow_state", "")
+
+
+@pytest.mark.parametrize(("state", "refused"), [("Potential", False), ("Nominated", True)])
+def test_a_new_record_begins_in_the_first_state_whether_or_not_that_is_said(names, state, refused):
+	case = {
+		"doctype": CANDIDATE,
+		"candidate_name": "Nora Neu",
+		"email": "nora@example.org",
+		"centre": "N-001",
+	}
+	with acting_as("clerk"):
+		if refused:
+			with pytest.raises(guard.UnknownAction):
+				client.insert({**case, "entry_path": "HR Proposal", "workflow_state": state})
+		else:
+			assert client.insert({**case, "entry_path": "HR Proposal", "workflow_state": state})
+
+
+def test_a_virtual_field_of_a_customers_is_nobodys_to_write(names, monkeypatch):
+	doc = frappe.get_doc(CANDIDATE, names[CANDIDATE])
+	for fields in (guard._hidden_notes, guard._own_fields):
+		field = fields(doc)[0]
+		monkeypatch.setattr(doc.meta.get_field(field), "is_virtual", 1)
+		assert field not in fields(doc)
+
+
 def test_a_waiting_nomination_keeps_somebody_who_may_decide_it(names):
 	stages.place(names, CANDIDATE, "Nominated")
 	with acting_as("clerk"), pytest.raises(frappe.ValidationError):
