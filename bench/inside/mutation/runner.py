@@ -1,140 +1,148 @@
 """A plugin of pytest: instead of every test once, it runs each mutant against the tests that see it.
 
-usage: by `bench/mutate`. Tests that talk to a server are left out: a mutant is in this process alone. First every test runs once,
-unchanged, and what it calls is noted. Then, module by module, each mutant that no test has noticed yet meets the tests that call
-its function, until one fails. That test is run once more without the mutant, so that nothing counts as noticed that a mutant
-before it has left behind. What came out is kept after each mutant, so it may be cut off and goes on where it was.
+usage: by `bench/mutate`. A mutant is in this process alone; so the web server runs here too, and tests that need a browser or a
+worker are left out. First every test runs once, unchanged, and what it sees is noted. Then, in rounds, each mutant that no test has
+noticed yet meets the best tests for it, first few, then more; module by module, since what a module's tests share takes long to
+make. Nothing counts as noticed before that test has passed again without a mutant, in the same world. What came out is kept, so it
+may be cut off and goes on where it was.
 """
 
 import json
 import os
-import sys
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
-from types import CodeType, FunctionType
 
 import pytest
 
-from bench.inside.mutation import report
+from bench.inside.mutation import report, targets, web_here
+from bench.inside.mutation.changes import Change, every_change
+from bench.inside.mutation.choice import Choice
+from bench.inside.mutation.court import Court
+from bench.inside.mutation.sight import Watch
+from bench.inside.mutation.tests_run import Tests
 
 #: with these a test asks another process
-_ELSEWHERE = {"server", "_server", "page", "browser", "mailbox", "_mailbox", "worker", "_worker"}
-#: so many of a module's tests meet a mutant in the first go, evenly taken; all of them with FOKUS_MUTANTS=thorough
-_MOST = 30
-
-
-@dataclass(frozen=True)
-class Change:
-	"""A mutant that can be put in. act: puts it in and returns how to take it out. seen_by: the function that its tests call."""
-
-	name: str
-	source: str
-	act: Callable[[], Callable[[], None]]
-	seen_by: FunctionType
+_ELSEWHERE = {"page", "browser", "worker", "_worker"}
+#: so many tests a mutant has met after each round; with --thorough there is one round more
+_ROUNDS = (2, 6, 14, 30)
+_ALL = 10**6
+#: after so many failures it is looked whether the tests still pass without a mutant
+_AT_ONCE = 15
 
 
 class Runner:
-	"""What pytest calls."""
+	"""What pytest calls. only: mutants whose name holds this; empty: all."""
 
-	def __init__(self, kept: Path, minutes: float, thorough: bool):
-		self.kept, self.thorough = kept, thorough
+	def __init__(self, kept: Path, minutes: float, thorough: bool, only: str):
+		self.kept, self.thorough, self.only = kept, thorough, only
 		self.ends = time.monotonic() + minutes * 60
-		self.outcomes: dict[str, str] = {}
-		self.known: dict = json.loads(kept.read_text()) if kept.exists() else {"seen": {}, "mutants": {}}
+		self.known: dict = json.loads(kept.read_text()) if kept.exists() else {"mutants": {}}
+		self.watch: Watch | None = None
 
 	@pytest.hookimpl(trylast=True)
 	def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
 		items[:] = [item for item in items if not _ELSEWHERE & set(getattr(item, "fixturenames", ()))]
 
-	def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-		before = self.outcomes.get(report.nodeid, "passed")
-		self.outcomes[report.nodeid] = before if report.outcome == "passed" else report.outcome
+	@pytest.hookimpl(wrapper=True)
+	def pytest_fixture_setup(self, fixturedef: pytest.FixtureDef) -> Iterator[None]:
+		"""What a module's tests share is there already when a mutant meets them."""
+		if not self.watch or fixturedef.scope == "function":
+			return (yield)
+		with self.watch.paused():
+			return (yield)
 
 	@pytest.hookimpl(tryfirst=True)
 	def pytest_runtestloop(self, session: pytest.Session) -> bool:
-		by_module: dict[str, list[pytest.Item]] = {}
-		for item in session.items:
-			by_module.setdefault(item.location[0], []).append(item)
-		other = {name: next(i for i in session.items if i.location[0] != name) for name in by_module}
-		changes: list[Change] = []
-		for name, items in by_module.items():
-			if time.monotonic() > self.ends:
-				break
-			# in a test, since Frappe is connected by then
-			self._note_what_is_seen(name, items, other[name])
-			changes = changes or all_changes()
-			self._judge(name, items, other[name], changes)
-			session._setupstate.teardown_exact(other[name])
-			self._keep()
-		report.show(self.known, {change.name for change in changes} or None)
+		web_here.instead()
+		self.items = {item.nodeid: item for item in session.items}
+		self.tests = Tests(session)
+		# the first test connects to the site, and functions can be found afterwards
+		self.tests.passes(session.items[0])
+		self.tests.leave_world()
+		self.watch = Watch(targets.functions())
+		every = every_change()
+		choice = Choice(self._all_seen())
+		for change in every:
+			if not self._is_open(change):
+				choice.note(change, self.known["mutants"][change.name]["noticed_by"])
+		for most in (*_ROUNDS, _ALL)[: len(_ROUNDS) + self.thorough]:
+			self._round(choice, [change for change in every if self.only in change.name], most)
+		# while we are still in the sites folder: pytest leaves it before it tidies up
+		self.tests.leave_world()
+		print("\n" + "\n".join(report.lines(self.known, {change.name for change in every})), flush=True)
+		session.testsfailed = 0  # that tests fail is what they are here for
 		return True
 
-	def _note_what_is_seen(self, name: str, items: list[pytest.Item], other: pytest.Item) -> None:
-		"""Run each test as it is, once; `seen`: by test, the functions that it called."""
-		known = self.known["seen"].get(name)
-		if known and set(known) == {item.nodeid for item in items}:
-			return
-		from bench.inside.mutation import targets
-
-		# the first test connects to the site, so functions are looked for afterwards
-		self._run(items[0], items[1] if len(items) > 1 else other)
-		codes = {function.__code__: _id(function) for function in targets.functions()}
+	def _all_seen(self) -> dict[str, dict]:
+		"""What each test sees; each runs once for it, as it is, unless that is known."""
+		by_module: dict[str, list[pytest.Item]] = {}
+		for item in self.items.values():
+			by_module.setdefault(item.location[0], []).append(item)
 		seen = {}
-		for item, after in zip(items, [*items[1:], other], strict=True):
-			called: set[str] = set()
-			with _watching(codes, called):
-				passed = self._run(item, after if after is not other else items[0])
-			seen[item.nodeid] = sorted(called) if passed else []
-		self.known["seen"][name] = seen
-		self._keep()
+		for name, items in by_module.items():
+			kept = self.kept.with_suffix(".seen") / f"{name.replace('/', '.')}.json"
+			known = json.loads(kept.read_text()) if kept.exists() else {}
+			if set(known) != {item.nodeid for item in items}:
+				known = {item.nodeid: self._seen(item) for item in items}
+				self.tests.leave_world()
+				kept.parent.mkdir(exist_ok=True)
+				kept.write_text(json.dumps(known))
+				_say(f"{name}: {len(items)} tests")
+			seen |= known
+		return seen
 
-	def _judge(self, name: str, items: list[pytest.Item], other: pytest.Item, changes: list[Change]) -> None:
-		seen = self.known["seen"][name]
-		for change in changes:
+	def _seen(self, item: pytest.Item) -> dict:
+		with self.watch.on():
+			passed = self.tests.passes(item)
+		return {"seconds": self.tests.seconds, "sees": self.watch.seen() if passed else {}}
+
+	def _round(self, choice: Choice, changes: list[Change], most: int) -> None:
+		plan: dict[str, list[tuple[Change, list[pytest.Item]]]] = {}
+		for change in filter(self._is_open, changes):
+			chosen: dict[str, list[pytest.Item]] = {}
+			for test in choice.tests_for(change, self.known["mutants"][change.name]["met"], most):
+				chosen.setdefault(self.items[test].location[0], []).append(self.items[test])
+			for name, items in chosen.items():
+				plan.setdefault(name, []).append((change, items))
+		for name, pairs in plan.items():
 			if time.monotonic() > self.ends:
 				return
-			what = self.known["mutants"].setdefault(change.name, {})
-			if what.get("source") != change.source:
-				what.clear()
-				what.update({"source": change.source, "met": []})
-			met = f"{name} (all)" if self.thorough else name
-			if what.get("noticed_by") or met in what["met"]:
+			self._judge(choice, pairs)
+			self.tests.leave_world()
+			noticed = sum(bool(what.get("noticed_by")) for what in self.known["mutants"].values())
+			_say(f"up to {most} tests each, {name}: {noticed} noticed")
+
+	def _judge(self, choice: Choice, pairs: list[tuple[Change, list[pytest.Item]]]) -> None:
+		court = Court(self.tests)
+		for change, items in pairs:
+			what = self.known["mutants"][change.name]
+			if what.get("noticed_by"):
 				continue
-			can_see = [item for item in items if _id(change.seen_by) in seen[item.nodeid]]
-			if not self.thorough:
-				can_see = can_see[:: max(1, -(-len(can_see) // _MOST))]
 			began = time.monotonic()
-			for item in can_see:
-				if self._notices(item, items[0], other, change):
-					what["noticed_by"] = item.nodeid
-					break
-			what["met"].append(met)
-			what["tests"] = what.get("tests", 0) + len(can_see)
-			what["seconds"] = round(what.get("seconds", 0) + time.monotonic() - began, 2)
-			self._keep()
+			tried = court.suspects(change, items)
+			what["met"] += [item.nodeid for item in tried]
+			what["seconds"] = round(what["seconds"] + time.monotonic() - began, 2)
+			if len(court.suspected) >= _AT_ONCE:
+				self._decide(court, choice)
+		self._decide(court, choice)
 
-	def _notices(self, item: pytest.Item, first: pytest.Item, other: pytest.Item, change: Change) -> bool:
-		for _again in range(2):
-			undo = change.act()
-			try:
-				passed = self._run(item, first)
-			finally:
-				undo()
-			if passed:
-				return False
-			if self._run(item, first):
-				return True
-			# something before has left the module's world in disorder: with a fresh one once more
-			item.session._setupstate.teardown_exact(other)
-		return False
+	def _is_open(self, change: Change) -> bool:
+		what = self.known["mutants"].setdefault(change.name, {})
+		if what.get("source") != change.source:
+			what.clear()
+			what.update({"source": change.source, "met": [], "seconds": 0})
+		return not what.get("noticed_by")
 
-	def _run(self, item: pytest.Item, after: pytest.Item) -> bool:
-		self.outcomes.pop(item.nodeid, None)
-		item.failed = False
-		item.config.hook.pytest_runtest_protocol(item=item, nextitem=after)
-		return self.outcomes.get(item.nodeid) == "passed"
+	def _decide(self, court: Court, choice: Choice) -> None:
+		noticed, cleared = court.decide()
+		for change, item in cleared:
+			# what this test has seen of it does not count, and the rest has not been asked
+			self.known["mutants"][change.name]["met"].remove(item.nodeid)
+		for change, test in noticed:
+			self.known["mutants"][change.name]["noticed_by"] = test
+			choice.note(change, test)
+		self._keep()
 
 	def _keep(self) -> None:
 		draft = self.kept.with_suffix(".new")
@@ -142,46 +150,8 @@ class Runner:
 		draft.replace(self.kept)
 
 
-def all_changes() -> list[Change]:
-	"""Every mutant there is."""
-	from bench.inside.mutation import parts, targets
-
-	found = []
-	for function in targets.functions():
-		for mutant in parts.mutants_of(function):
-			found.append(
-				Change(mutant.name, mutant.source, _code_swap(mutant.function, mutant.code), function)
-			)
-	found += [Change(name, "", act, function) for name, act, function in targets.without_data()]
-	return found
-
-
-def _code_swap(function: FunctionType, code: CodeType) -> Callable[[], Callable[[], None]]:
-	def act() -> Callable[[], None]:
-		# the function itself stays the same object, wherever it is named
-		before, function.__code__ = function.__code__, code
-		return lambda: setattr(function, "__code__", before)
-
-	return act
-
-
-def _id(function: FunctionType) -> str:
-	return f"{function.__module__}.{function.__qualname__}"
-
-
-class _watching:
-	def __init__(self, codes: dict[CodeType, str], called: set[str]):
-		self.codes, self.called = codes, called
-
-	def __enter__(self) -> None:
-		def look(frame, event, argument) -> None:
-			if event == "call" and frame.f_code in self.codes:
-				self.called.add(self.codes[frame.f_code])
-
-		sys.setprofile(look)
-
-	def __exit__(self, *problem: object) -> None:
-		sys.setprofile(None)
+def _say(what: str) -> None:
+	print(f"{time.strftime('%H:%M:%S')} {what}", flush=True)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -189,4 +159,5 @@ def pytest_configure(config: pytest.Config) -> None:
 	kept.parent.mkdir(parents=True, exist_ok=True)
 	minutes = float(os.environ.get("FOKUS_MUTANTS_MINUTES") or 1e6)
 	thorough = os.environ.get("FOKUS_MUTANTS") == "thorough"
-	config.pluginmanager.register(Runner(kept, minutes, thorough), "fokus_mutants")
+	only = os.environ.get("FOKUS_MUTANTS_ONLY", "")
+	config.pluginmanager.register(Runner(kept, minutes, thorough, only), "fokus_mutants")

@@ -7,7 +7,7 @@ from types import FunctionType, ModuleType
 
 from fokus_app import people, permissions
 from fokus_app.workflows import definitions, guard
-from fokus_app.workflows.definition import EditRule, Who
+from fokus_app.workflows.definition import EditRule, Who, WorkflowDefinition
 
 #: all functions of these
 MODULES: tuple[ModuleType, ...] = (permissions, guard, people)
@@ -60,13 +60,24 @@ def without_data() -> Iterator[tuple[str, Callable[[], Undo], Callable]]:
 				changed = (*definition.transitions[:number], less, *definition.transitions[number + 1 :])
 				yield name, _swap(doctype, transitions=changed), check
 		for number, rule in enumerate(definition.edits):
-			for changed_rule, what in _wider(rule):
+			for changed_rule, what in _wider(rule, everybody(definition)):
 				rules = (*definition.edits[:number], changed_rule, *definition.edits[number + 1 :])
-				yield f"{doctype}: edit rule {number} {what}", _swap(doctype, edits=rules), guard._editable
+				yield (
+					f"{doctype}: edit rule {number} {what}",
+					_swap(doctype, edits=rules),
+					guard._refuse_fields,
+				)
 
 
-def _wider(rule: EditRule) -> Iterator[tuple[EditRule, str]]:
-	yield replace(rule, who=tuple(Who)), f"for everybody ({', '.join(rule.fields[:2])} …)"
+def everybody(definition: WorkflowDefinition) -> tuple[Who, ...]:
+	"""Whoever may do anything at all in this workflow. (Of others a record of this kind knows nothing.)"""
+	who = [each for transition in definition.transitions for each in transition.who]
+	who += [each for rule in definition.edits for each in rule.who]
+	return tuple(dict.fromkeys(who))
+
+
+def _wider(rule: EditRule, everybody: tuple[Who, ...]) -> Iterator[tuple[EditRule, str]]:
+	yield replace(rule, who=everybody), f"for everybody ({', '.join(rule.fields[:2])} …)"
 	states = {state for definition in definitions().values() for state in definition.by_name}
 	yield replace(rule, states=tuple(states)), f"in every state ({', '.join(rule.fields[:2])} …)"
 
