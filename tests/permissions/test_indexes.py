@@ -62,6 +62,8 @@ def test_who_sees_many_sees_the_same(programme, monkeypatch):
 	"""Above some number the records are not named one by one any more: the rule stays the same, also about oneself."""
 	cast.candidate(programme)
 	cast.candidate(programme, manager=cast.address("manager2"), nominator=cast.address("panelist"))
+	elsewhere = {"manager": cast.address("manager2"), "nominator": cast.address("panelist")}
+	cast.candidate(programme, centre=programme.target_centre, **elsewhere)
 	about_a_manager = {"email": cast.address("manager"), "user": None}
 	cast.candidate(
 		programme, candidate_name="Gerda Gebietsleitung", manager=cast.address("deputy"), **about_a_manager
