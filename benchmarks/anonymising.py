@@ -122,12 +122,13 @@ def _make(size: int) -> None:
 	}
 	for doctype, number in BESIDE.items():
 		columns = ["name", "creation", "modified", *fields[doctype](cases[0])]
+		counts = frappe.db.get_column_type(doctype, "name").startswith("bigint")
 		now, count = now_datetime(), 0
 		rows = []
 		for case in cases:
 			for each in range(number):
 				count += 1
-				name = count + 5_000_000 if doctype == "View Log" else f"{case}-{each}"
+				name = count + 5_000_000 if counts else f"{case}-{each}"
 				rows.append((name, now, now, *fields[doctype](case).values()))
 		frappe.db.bulk_insert(doctype, columns, rows, chunk_size=5000)
 	frappe.db.commit()
