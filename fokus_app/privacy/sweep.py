@@ -128,16 +128,20 @@ def in_our_texts(names: Names, but: set[tuple[str, str]]) -> list[dict]:
 			if there and where not in but:
 				label = ", ".join(_(meta.get_label(name)) for name in there)
 				found.append({"doctype": where[0], "name": where[1], "label": label})
-	for doctype, fields in _WRITTEN_BESIDE.items():
+	for doctype, (fields, kind) in _WRITTEN_BESIDE.items():
 		for row in _rows_with(f"tab{doctype}", fields, "name", texts, pattern):
-			where = frappe.db.get_value(doctype, row, ["reference_doctype", "reference_name"])
-			if all(where) and where not in but and (doctype, row) not in but:
+			*where, of_kind = frappe.db.get_value(doctype, row, ["reference_doctype", "reference_name", kind])
+			where = tuple(where)
+			if of_kind == doctype and all(where) and where not in but and (doctype, row) not in but:
 				found.append({"doctype": where[0], "name": where[1], "label": _(doctype)})
 	return found
 
 
-#: what people write beside a record
-_WRITTEN_BESIDE = {"Comment": ["content"], "Communication": ["subject", "content"]}
+#: what people write beside a record, and where Frappe says that it was written by people: of the kind that the doctype is called
+_WRITTEN_BESIDE = {
+	"Comment": (["content"], "comment_type"),
+	"Communication": (["subject", "content"], "communication_type"),
+}
 _FREE_KINDS = ("others_words", "own_words", "about", "stays")
 _FREE_TYPES = ("Data", "Small Text", "Text", "Long Text", "Text Editor", "Code")
 

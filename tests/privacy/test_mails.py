@@ -142,6 +142,8 @@ def leader(programme) -> str:
 			}
 		).insert()
 	meeting.add_comment("Comment", f"Mit Frau {LAST_NAME} besprochen")
+	# Frappe's own words go without anybody's look
+	frappe.get_doc(CANDIDATE, names[CANDIDATE]).add_comment("Info", f"hat {NAME} eingetragen")
 	stages.place(names, MENTORING, "Completed")
 	stages.place(names, MEETING, "Closed")
 	frappe.db.set_value(MEETING, meeting.name, {"starts_on": add_to_date(now_datetime(), days=-30)})
