@@ -23,6 +23,20 @@ _WAITING = """() => [...document.querySelectorAll('*')].flatMap((each) => [...ea
 	.filter(({ name, value }) => /^on/.test(name) ? value.includes('ran(') : /^(href|src|action|formaction)$/.test(name) && /^\\s*javascript:\\W*ran/.test(value))
 	.map(({ value }) => Number(/ran\\((\\d+)\\)/.exec(value)[1])))"""
 _CLOSE = "() => document.querySelectorAll('.modal.show .btn-modal-close').forEach((each) => each.click())"
+#: what a form offers, and how it is pressed; papers open in a window of their own, which is the browser's business
+_BUTTONS = (
+	"() => Object.keys(cur_frm.custom_buttons)",
+	"(key) => { window.open = () => null; cur_frm.custom_buttons[key]?.click(); }",
+)
+_OFFERED = (
+	"[...document.querySelectorAll('.fokus-overview [data-action]')].filter((each) => each.offsetParent)"
+)
+_ACTIONS = (
+	f"() => {_OFFERED}.map((each) => each.dataset.action)",
+	f"(action) => {_OFFERED}.find((each) => each.dataset.action === action)?.click()",
+)
+#: milliseconds until a dialog that asks the server for nothing is there
+_DIALOG_OPENS = 150
 _WWW = Path(fokus_app.__file__).parent / "www" / "fokus"
 
 
@@ -111,7 +125,7 @@ class Screens:
 		self.look_at(" / ".join(parts), lambda: self.page.evaluate(go, list(parts)))
 
 	def records(self, names: dict[str, str]) -> None:
-		"""List, report, dashboard, calendar, form and print of every doctype that this person may read."""
+		"""List, report, calendar and form of every doctype that this person may read, with what the form's buttons open."""
 		readable = self.page.evaluate(
 			"(all) => all.filter((each) => frappe.model.can_read(each))", list(names)
 		)
@@ -122,23 +136,21 @@ class Screens:
 			if self.page.evaluate("(doctype) => doctype in frappe.views.calendar", doctype):
 				self.route("List", doctype, "Calendar")
 			self.route("Form", doctype, names[doctype])
+			self.dialogs(doctype, names[doctype])
 
 	def dialogs(self, doctype: str, name: str) -> None:
-		"""Every button and action that the form of this record offers: what its dialog shows, without going on."""
-		self.route("Form", doctype, name)
-		page = self.page
-		buttons = page.evaluate("() => Object.keys(cur_frm.custom_buttons)")
-		press = "(key) => { window.open = () => null; cur_frm.custom_buttons[key].click(); }"
-		actions = page.evaluate(
-			"() => [...document.querySelectorAll('.fokus-overview [data-action]')].filter((each) => each.offsetParent).map((each) => each.dataset.action)"
-		)
-		act = "(action) => [...document.querySelectorAll('.fokus-overview [data-action]')].find((each) => each.offsetParent && each.dataset.action === action)?.click()"
-		for script, names in ((press, buttons), (act, actions)):
-			for each in names:
+		"""Every button and action that the open form of this record offers: what its dialog shows, without going on."""
+		for find, press in (_BUTTONS, _ACTIONS):
+			for each in self.page.evaluate(find):
 				self.look_at(
-					f"{doctype}: {each}", lambda script=script, each=each: page.evaluate(script, each), 250
+					f"{doctype}: {each}",
+					lambda press=press, each=each: self.page.evaluate(press, each),
+					_DIALOG_OPENS,
 				)
-				page.evaluate(_CLOSE)
+				self.page.evaluate(_CLOSE)
+				# some lead to another screen
+				if self.page.evaluate("() => frappe.get_route().join()") != f"Form,{doctype},{name}":
+					self.route("Form", doctype, name)
 
 	def links(self, doctype: str, fields: tuple[str, ...]) -> None:
 		"""What links of a new record offer."""

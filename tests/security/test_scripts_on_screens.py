@@ -115,7 +115,6 @@ def test_on_no_screen_of_the_desk(infested, browser, _server):
 		screens.route("Tree", "Daycare Area")
 		for doctype in (CANDIDATE, MENTORING, MEETING):
 			screens.route("print", doctype, infested[doctype])
-			screens.dialogs(doctype, infested[doctype])
 		screens.links(CANDIDATE, ("user", "centre", "cohort", "nominator", "previous_candidacy"))
 		screens.links(MENTORING, ("candidate", "mentor"))
 		screens.route("List", "File", "List")
