@@ -137,7 +137,10 @@ def _as_mentor(user: str) -> list[list]:
 
 
 def _named(doctype: str, field: str, values: list[str]) -> list[str]:
-	return frappe.get_all(doctype, filters={field: ("in", values or [""])}, pluck="name", order_by="creation")
+	# asked for none of several, Frappe finds the rows that name nobody
+	if not values:
+		return []
+	return frappe.get_all(doctype, filters={field: ("in", values)}, pluck="name", order_by="creation")
 
 
 def _row(doctype: str, name: str) -> dict:

@@ -201,9 +201,12 @@ def _belongings(cases: list[str]) -> dict[str, Belongings]:
 
 def _took_part(users: list[str]) -> dict[str, list[str]]:
 	"""The participations of these people in meetings that have begun, as participants."""
+	# asked for none of several, Frappe finds the rows that name nobody; so below
+	if not users:
+		return {}
 	rows = frappe.get_all(
 		PARTICIPATION,
-		filters={"user": ("in", users or [""]), "programme_role": ("in", _BY_THE_CASE)},
+		filters={"user": ("in", users), "programme_role": ("in", _BY_THE_CASE)},
 		fields=["name", "user", "meeting"],
 		order_by="name",
 	)
@@ -217,9 +220,11 @@ def _took_part(users: list[str]) -> dict[str, list[str]]:
 
 
 def _rows(doctype: str, field: str, values: list[str]) -> list:
+	if not values:
+		return []
 	return frappe.get_all(
 		doctype,
-		filters={field: ("in", values or [""])},
+		filters={field: ("in", values)},
 		fields=["name", f"{field} as about"],
 		order_by="name",
 	)

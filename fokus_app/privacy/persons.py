@@ -71,9 +71,11 @@ def is_person(user: str | None) -> bool:
 
 
 def cases_of(user: str | None, email: str | None = None) -> list[str]:
-	"""All candidacies of a person, by account and addresses; of somebody without an account by the address alone."""
+	"""All candidacies of a person, by account and addresses; of somebody without an account by the address alone, without either none."""
 	addresses = {*(people.addresses_of(user) if user else ()), *([email.lower()] if email else ())}
-	either = {"email": ("in", sorted(addresses) or [""])}
+	if not addresses:
+		return []  # asked for none of several, Frappe finds all who have none
+	either = {"email": ("in", sorted(addresses))}
 	if user:
 		either["user"] = user
 	return frappe.get_all(CANDIDATE, or_filters=either, pluck="name", order_by="name")

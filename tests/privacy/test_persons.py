@@ -5,11 +5,12 @@ import json
 import frappe
 import pytest
 
-from fokus_app.privacy import acts, persons, protocol, replay, sweep
+from fokus_app.privacy import access, acts, persons, protocol, replay, sweep
 from fokus_app.privacy.names import Names
 from tests import programme as cast
 from tests.privacy import dump
 from tests.privacy.conftest import ADDRESS, LAST_NAME, NAME, came_to_meeting, case_of, pair_of
+from tests.workflows import stages
 from tests.workflows.stages import CANDIDATE, MENTORING
 
 #: as Frappe and mail programs may write the name
@@ -227,3 +228,20 @@ def test_somebody_without_an_account(programme):
 		sweep.search([Names(frozenset([NAME]), frozenset([ADDRESS]))], {CANDIDATE, "Version", "Comment"}).rows
 		== {}
 	)
+
+
+def test_somebody_without_account_and_address_is_nobody_else_who_has_none(programme):
+	"""Neither is the other one erased with them, nor do they read of the other one."""
+	without = {"user": None, "email": None}
+	mine = cast.candidate(programme, candidate_name="Mara Muster", **without)
+	others = cast.candidate(programme, candidate_name="Nora Niemand", **without)
+	for case in (mine, others):
+		stages.place({CANDIDATE: case.name}, CANDIDATE, "Rejected")
+	with cast.acting_as("lead"):
+		shown = acts.preview("Person", case=mine.name)
+		assert shown["cases"] == [mine.name] and shown["obstacles"] == []
+		access.download_for(mine.name, "JSON")
+		assert "Nora Niemand" not in str(frappe.local.response.filecontent)
+		acts.erase("Person", confirmed="Mara Muster", case=mine.name)
+	assert frappe.db.get_value(CANDIDATE, others.name, "candidate_name") == "Nora Niemand"
+	assert persons.cases_of(None) == []
