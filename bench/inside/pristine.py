@@ -83,14 +83,7 @@ class Pristine:
 	def keep(self) -> None:
 		"""Make the present state the fresh one."""
 		with self._root() as cursor:
-			cursor.execute(f"DROP DATABASE IF EXISTS `{self.copy}`")
-			cursor.execute(f"CREATE DATABASE `{self.copy}` CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci")
-			looks = self._looks(cursor)
-			for name, look in looks.items():
-				if look.kind == "BASE TABLE":
-					cursor.execute(f"CREATE TABLE `{self.copy}`.`{name}` LIKE `{self.live}`.`{name}`")
-					cursor.execute(f"INSERT INTO `{self.copy}`.`{name}` SELECT * FROM `{self.live}`.`{name}`")
-			self._write_list(cursor, self.copy, looks)
+			self._fill(cursor, self.copy, self._looks(cursor))
 		kept = self.folder.parent.parent / "run" / "fresh-files"
 		shutil.rmtree(kept, ignore_errors=True)
 		for name in _FOLDERS:
@@ -102,13 +95,17 @@ class Pristine:
 		with self._root() as cursor:
 			schema, fresh = self._schema(name), self._kept(cursor, self.copy)
 			differ = {name: look for name, look in self._looks(cursor).items() if look != fresh.get(name)}
-			cursor.execute(f"DROP DATABASE IF EXISTS `{schema}`")
-			cursor.execute(f"CREATE DATABASE `{schema}` CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci")
-			for table, look in differ.items():
-				if look.kind == "BASE TABLE":
-					cursor.execute(f"CREATE TABLE `{schema}`.`{table}` LIKE `{self.live}`.`{table}`")
-					cursor.execute(f"INSERT INTO `{schema}`.`{table}` SELECT * FROM `{self.live}`.`{table}`")
-			self._write_list(cursor, schema, differ)
+			self._fill(cursor, schema, differ)
+
+	def _fill(self, cursor: pymysql.cursors.Cursor, schema: str, looks: dict[str, Look]) -> None:
+		"""Make the schema anew, with a copy of these tables as they are now."""
+		cursor.execute(f"DROP DATABASE IF EXISTS `{schema}`")
+		cursor.execute(f"CREATE DATABASE `{schema}` CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci")
+		for table, look in looks.items():
+			if look.kind == "BASE TABLE":
+				cursor.execute(f"CREATE TABLE `{schema}`.`{table}` LIKE `{self.live}`.`{table}`")
+				cursor.execute(f"INSERT INTO `{schema}`.`{table}` SELECT * FROM `{self.live}`.`{table}`")
+		self._write_list(cursor, schema, looks)
 
 	def _schema(self, name: str) -> str:
 		return f"{self.live}_as_{name}"
@@ -137,10 +134,8 @@ class Pristine:
 		name: of what `keep_as` has kept; without one the fresh site.
 		"""
 		with self._root() as cursor:
-			kept = {
-				schema: self._kept(cursor, schema)
-				for schema in (self.copy, *filter(None, [name and self._schema(name)]))
-			}
+			schemas = [self.copy, self._schema(name)] if name else [self.copy]
+			kept = {schema: self._kept(cursor, schema) for schema in schemas}
 			wanted = {
 				table: (schema, look) for schema, looks in kept.items() for table, look in looks.items()
 			}
